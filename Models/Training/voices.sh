@@ -18,7 +18,7 @@
 #   engine     voices                              what varies
 #   flite      slt rms awb kal16 kal               d: duration 100-170 %,  p: pitch +-300 cents,
 #   festival   slt (HTS), kal, ked (diphones)      t: tempo or s: speed 75-115 % (both by sox)
-#   espeak     6 English accents x 72 variants,    p: pitch 20-85, s: speed 90-200 words/min,
+#   espeak     6 English accents x 71 variants,    p: pitch 20-85, s: speed 90-200 words/min,
 #              8 languages reading phonemes        statement, exclamation or question
 #
 # Every choice is drawn from a generator seeded by the word alone, so the same tool versions
@@ -254,9 +254,10 @@ summarize() {
       if (/flite_|festival_/) real++
       if (least == "" || seconds < least) least = seconds
       if (seconds > most) most = seconds }
-    END { for (word in count)
-        printf "  %-10s %4d clips, mean %.2f s\n", word, count[word], sum[word] / count[word] |
-          "sort"
+    END {
+      row = "  %-10s %4d clips, mean %.2f s\n"
+      for (word in count)
+        printf row, word, count[word], sum[word] / count[word] | "sort"
       close("sort")
       printf "%d clips, %.0f min of speech, %.2f-%.2f s each, %.0f %% from recorded voices\n",
         clips, total / 60, least, most, 100 * real / clips }'
