@@ -101,7 +101,8 @@ noise hum sine 50 synth sine mix 100 synth sine mix 150 \
 sox -R -D -m -v 1 "$scratch/brown.wav" -v 1 "$scratch/pink.wav" -v 1 "$scratch/hum.wav" \
   -b 16 "$scratch/noise.wav"
 gain=$(awk -v speech="$(level "$scratch/only-speech.wav")" \
-  -v noise="$(level "$scratch/noise.wav")" -v snr=$snr_db 'BEGIN { printf "%.6f", 10 ^ ((speech - snr - noise) / 20) }')
+  -v noise="$(level "$scratch/noise.wav")" -v snr=$snr_db \
+  'BEGIN { printf "%.6f", 10 ^ ((speech - snr - noise) / 20) }')
 sox -R -D -m -v 1 "$scratch/speech.wav" -v "$gain" "$scratch/noise.wav" -b 16 "$here/demo.wav"
 (($(soxi -s "$here/demo.wav") == total)) || { echo "make-demo.sh: wrong length" >&2; exit 1; }
 
