@@ -23,6 +23,9 @@ public interface IOutput : IDisposable
     /// <summary>Gives the output a turn to end pulses, accept clients and retry; called at least every 10 ms.</summary>
     void Poll();
 
+    /// <summary>True when nothing waits for another <see cref="Poll"/>: no pulse to end, no byte to send.</summary>
+    bool IsIdle { get; }
+
     /// <summary>Decisions delivered, summed over receivers.</summary>
     long Delivered { get; }
 
