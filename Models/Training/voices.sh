@@ -18,7 +18,7 @@
 #   engine     voices                              what varies
 #   flite      slt rms awb kal16 kal               d: duration 100-170 %,  p: pitch +-300 cents,
 #   festival   slt (HTS), kal, ked (diphones)      t: tempo or s: speed 75-115 % (both by sox)
-#   espeak     6 English accents x 71 variants,    p: pitch 20-85, s: speed 90-200 words/min,
+#   espeak     6 English accents x 70 variants,    p: pitch 20-85, s: speed 90-200 words/min,
 #              8 languages reading phonemes        statement, exclamation or question
 #
 # Every choice is drawn from a generator seeded by the word alone, so the same tool versions
@@ -72,7 +72,7 @@ readonly accents=(en-us en-gb en-gb-scotland en-gb-x-rp en-029 en-gb-x-gbclan)
 readonly variants=(m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 m1 m2 m3 m4 m6 m7 f1 f2 f3 f4
   Alex Alicia Andrea Andy Annie Denis Diogo Gene Gene2 Henrique Hugo Jacky Lee Marco Mario Michael
   Mike Mr adam anika antonio aunty belinda benjamin boris caleb croak david ed edward edward2
-  grandma grandpa john klatt klatt2 klatt3 klatt4 linda marcelo max michel miguel norbert pablo
+  grandma grandpa john klatt klatt2 klatt3 klatt4 linda marcelo max michel miguel m5 pablo
   paul pedro quincy rob robert sandro shelby steph travis victor zac whisper whisperf)
 readonly languages=(de nl fr it pl hi pt id)
 
