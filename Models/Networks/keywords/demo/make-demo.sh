@@ -5,7 +5,8 @@
 # voices.txt, over generated noise (brown and pink, a mains hum, all slowly swelling) 20 dB below
 # the speech. Training hears six of these voices too, at other pitches and tempos, and the
 # seventh not at all: the recording shows the pipeline working, it does not measure accuracy on
-# strangers. Needs sox, flite, espeak-ng, festival and its voices (see Models/Training/voices.sh);
+# strangers. Words were cast on voices that a foreign recognizer (PocketSphinx) understands; the
+# keyword network had no say in it. Needs sox, flite, espeak-ng, festival and its voices (see Models/Training/voices.sh);
 # the same tool versions give the same bytes.
 set -euo pipefail
 export LC_ALL=C
@@ -19,14 +20,14 @@ yes       yes     flite_slt                     20000   -8
 stop      stop    flite_rms                     31040   -7
 left      left    festival_slt                  34720   -9
 _unknown_ marvin  flite_awb                     36080   -8
-go        go      festival_kal                  33840  -10
+go        go      espeak_en-gb-x-gbcwmd+steph3  33840  -10
 up        up      flite_slt                     29440   -8
 no        no      flite_rms                     32960   -7
-_unknown_ house   festival_ked                  38400   -9
-right     right   flite_awb                     35200   -8
-off       off     flite_rms                     31680  -10
-down      down    espeak_en-gb-x-gbcwmd+steph3  34080   -9
-_unknown_ tree    festival_kal                  36800   -8
+_unknown_ house   festival_kal                  38400   -9
+right     right   festival_ked                  35200   -8
+off       off     festival_kal                  31680  -10
+down      down    flite_awb                     34080   -9
+_unknown_ tree    flite_rms                     36800   -8
 on        on      festival_slt                  30400   -7
 go        go      flite_awb                     33280   -8"
 readonly tail_samples=16000
