@@ -5,9 +5,10 @@
 # voices.txt, over generated noise (brown and pink, a mains hum, all slowly swelling) 20 dB below
 # the speech. Training hears six of these voices too, at other pitches and tempos, and the
 # seventh not at all: the recording shows the pipeline working, it does not measure accuracy on
-# strangers. Words were cast on voices that a foreign recognizer (PocketSphinx) understands; the
-# keyword network had no say in it. Needs sox, flite, espeak-ng, festival and its voices (see Models/Training/voices.sh);
-# the same tool versions give the same bytes.
+# strangers. Words were cast with the help of an unrelated recognizer (PocketSphinx), preferring
+# voices it understands; the keyword network had no say in it. Needs sox, flite, espeak-ng,
+# festival and its voices (see Models/Training/voices.sh); the same tool versions give the same
+# bytes.
 set -euo pipefail
 export LC_ALL=C
 
