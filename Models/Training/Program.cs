@@ -1,1 +1,25 @@
-Console.WriteLine("edgesnn");
+using EdgeSnn.Training;
+
+var options = new RecipeOptions();
+for (var k = 1; k < args.Length; k++)
+{
+    var value = k + 1 < args.Length ? args[k + 1] : "";
+    var number = System.Globalization.CultureInfo.InvariantCulture;
+    switch (args[k])
+    {
+        case "--data": options = options with { Data = value }; k++; break;
+        case "--voices": options = options with { Voices = value }; k++; break;
+        case "--out": options = options with { Out = value }; k++; break;
+        case "--seed": options = options with { Seed = int.Parse(value, number) }; k++; break;
+        case "--epochs": options = options with { Epochs = int.Parse(value, number) }; k++; break;
+        case "--hidden1": options = options with { Hidden1 = int.Parse(value, number) }; k++; break;
+        case "--hidden2": options = options with { Hidden2 = int.Parse(value, number) }; k++; break;
+        case "--voice-rows": options = options with { VoiceRows = int.Parse(value, number) }; k++; break;
+        case "--stream-share": options = options with { StreamShare = float.Parse(value, number) }; k++; break;
+        case "--leave-out": options = options with { LeaveOut = value }; k++; break;
+        case "--dense": options = options with { IsDense = true }; break;
+        case "--dev": options = options with { HasDev = true }; break;
+    }
+}
+
+return args[0] == "keywords" ? Session.Keywords(options) : Session.Digits(options);

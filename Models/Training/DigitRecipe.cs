@@ -1,0 +1,83 @@
+using EdgeSnn.Sensors.Encoders;
+
+namespace EdgeSnn.Training;
+
+/// <summary>The `digits` network: ten spoken digits, 8 kHz.</summary>
+public static class DigitRecipe
+{
+    public static readonly string[] Labels = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+    public static FilterBankOptions Bank => new()
+    {
+        SampleRate = 8000,
+        Bands = 32,
+        HighHertz = 3700,
+        SamplesPerTick = 64,
+    };
+
+    public static LossOptions Loss => new(Rest: -1, Window: 30, Smoothing: 0.1f, QuietWeight: 0.2f, MeanWeight: 0.5f);
+
+    /// <summary>Training groups and the recordings to score: the test part, or all of the speaker left out.</summary>
+    public static (ExampleGroup[] Groups, List<Recording> Test, NoiseSource Noise) Gather(RecipeOptions options)
+    {
+        const int rate = 8000;
+        var digits = Recordings.Digits(Path.Combine(options.Data, "fsdd"), rate);
+        var test = digits.FindAll(IsTest);
+        digits.RemoveAll(recording => IsTest(recording) || !IsIndexForTraining(recording));
+        var commands = Recordings.SpeechCommands(Path.Combine(options.Data, "speech-commands", "extra"), rate);
+        commands.AddRange(Recordings.SpeechCommands(Path.Combine(options.Data, "speech-commands", "train", "_unknown_"), rate));
+        var real = commands.FindAll(recording => Array.IndexOf(Labels, recording.Word) >= 0).ConvertAll(Trim);
+        var voices = Recordings.Voices(options.Voices, rate).FindAll(recording => Array.IndexOf(Labels, recording.Word) >= 0);
+        var noise = new NoiseSource(Recordings.Backgrounds(Path.Combine(options.Data, "background"), rate));
+        ExampleGroup[] groups =
+        [
+            new("digits", Labeled(digits), digits.Count),
+            new("speech commands", Labeled(real), real.Count * 2),
+            new("synthetic", Labeled(voices), options.VoiceRows),
+            new("noise", [new Example(null, -1)], 60),
+        ];
+        return (groups, test, noise);
+
+        bool IsTest(Recording recording) =>
+            options.LeaveOut is { } speaker ? recording.Speaker == speaker : !IsIndexForTraining(recording);
+    }
+
+    public static TrainingPlan Plan(RecipeOptions options, ExampleGroup[] groups, NoiseSource noise)
+    {
+        var rows = new RowOptions { Bank = Bank, ClipTicks = 120, LagTicks = 30, IsPadded = false };
+        int[] delays1 = [0, 2, 4, 6, 8];
+        int[] delays2 = [0, 3, 6, 9, 12];
+        var shape = new NetworkShape(3 * Bank.Bands, 128, 128, Labels.Length, delays1, delays2, [0]);
+        var total1 = (float)shape.Channels * shape.Hidden1 * delays1.Length;
+        var total2 = (float)shape.Hidden1 * shape.Hidden2 * delays2.Length;
+        return new TrainingPlan
+        {
+            Name = "digits",
+            Labels = Labels,
+            Groups = groups,
+            Rows = rows,
+            Composer = new RowComposer(rows, noise),
+            Shape = shape,
+            Loss = Loss,
+            Kept = (3000 / total1, 3900 / total2, 0.75f),
+            Epochs = options.Epochs,
+            Seed = options.Seed,
+            StreamShare = 0.15f,
+        };
+    }
+
+    public static int Label(Recording recording) => Array.IndexOf(Labels, recording.Word);
+
+    private static bool IsIndexForTraining(Recording recording) =>
+        int.Parse(recording.Name.Split('_')[2], System.Globalization.CultureInfo.InvariantCulture) >= 5;
+
+    /// <summary>Cuts a padded clip tight, as the digit data set's clips are.</summary>
+    private static Recording Trim(Recording recording)
+    {
+        var (start, end) = recording.Audible;
+        return recording with { Samples = recording.Samples[start..end] };
+    }
+
+    private static Example[] Labeled(List<Recording> recordings) =>
+        recordings.ConvertAll(recording => new Example(recording, Label(recording))).ToArray();
+}

@@ -1,0 +1,100 @@
+namespace EdgeSnn.Training;
+
+/// <summary>Sizes and delays of a network: channels, two hidden layers, classes.</summary>
+public sealed record NetworkShape(int Channels, int Hidden1, int Hidden2, int Classes, int[] Delays1, int[] Delays2, int[] Delays3);
+
+/// <summary>Two spiking layers and a readout, trained as one.</summary>
+public sealed class SpikingNetwork
+{
+    public SpikingNetwork(NetworkShape shape, float weightDecay = 1e-4f)
+    {
+        Shape = shape;
+        First = new SpikingLayer(new DelayedProjection(shape.Channels, shape.Hidden1, shape.Delays1, weightDecay));
+        Second = new SpikingLayer(new DelayedProjection(shape.Hidden1, shape.Hidden2, shape.Delays2, weightDecay));
+        Readout = new ReadoutLayer(new DelayedProjection(shape.Hidden2, shape.Classes, shape.Delays3, weightDecay));
+        Parameters =
+        [
+            First.Projection.Weights, First.Gamma, First.Bias, First.CurrentLogit, First.MembraneLogit,
+            Second.Projection.Weights, Second.Gamma, Second.Bias, Second.CurrentLogit, Second.MembraneLogit,
+            Readout.Projection.Weights, Readout.Bias, Readout.Logit,
+        ];
+    }
+
+    public NetworkShape Shape { get; }
+
+    public SpikingLayer First { get; }
+
+    public SpikingLayer Second { get; }
+
+    public ReadoutLayer Readout { get; }
+
+    public Parameter[] Parameters { get; }
+
+    public void Initialize(int seed)
+    {
+        var dice = new Dice((ulong)seed + 77);
+        First.Initialize(dice);
+        Second.Initialize(dice);
+        Readout.Initialize(dice);
+    }
+
+    /// <summary>Fills <see cref="ReadoutLayer.Potentials"/>; a null <paramref name="dice"/> means evaluation.</summary>
+    public void Forward(SpikeBatch input, float dropout = 0f, Dice? dice = null)
+    {
+        First.Forward(input, dropout, dice);
+        Second.Forward(First.Output, dropout, dice);
+        Readout.Forward(Second.Output);
+    }
+
+    /// <summary>From <see cref="ReadoutLayer.PotentialGradient"/> to all parameters' gradients.</summary>
+    public void Backward(SpikeBatch input, float rateWeight, float rateTarget)
+    {
+        Readout.Backward(Second.Output, Second.SpikeGradient);
+        if (rateWeight > 0) Second.PenalizeRates(rateWeight, rateTarget);
+        var deltas = Second.Backward(First.Output);
+        Second.Projection.BackwardSpikes(First.Output, deltas, First.SpikeGradient);
+        if (rateWeight > 0) First.PenalizeRates(rateWeight, rateTarget);
+        First.Backward(input);
+    }
+
+    public void FreezeNorm()
+    {
+        First.IsNormFrozen = true;
+        Second.IsNormFrozen = true;
+    }
+
+    /// <summary>
+    /// Moves <paramref name="average"/> toward this network's folded form (norm scales multiplied into the weights) by
+    /// the share <paramref name="rate"/>; rate 1 copies. The average of folded networks is what ships.
+    /// </summary>
+    public void FoldInto(SpikingNetwork average, float rate)
+    {
+        FoldLayer(First, average.First, rate);
+        FoldLayer(Second, average.Second, rate);
+        Blend(Readout.Projection.Weights.Value, average.Readout.Projection.Weights.Value, rate);
+        Blend(Readout.Bias.Value, average.Readout.Bias.Value, rate);
+        Blend(Readout.Logit.Value, average.Readout.Logit.Value, rate);
+    }
+
+    private static void FoldLayer(SpikingLayer from, SpikingLayer to, float rate)
+    {
+        var size = from.Size;
+        var scale = new float[size];
+        for (var k = 0; k < size; k++) scale[k] = from.Gamma.Value[k] / MathF.Sqrt(from.RunningSquare[k] + 1e-6f);
+        var (w, average) = (from.Projection.Weights.Value, to.Projection.Weights.Value);
+        for (var start = 0; start < w.Length; start += size)
+            for (var k = 0; k < size; k++)
+                average[start + k] += rate * (w[start + k] * scale[k] - average[start + k]);
+        Blend(from.Bias.Value, to.Bias.Value, rate);
+        Blend(from.CurrentLogit.Value, to.CurrentLogit.Value, rate);
+        Blend(from.MembraneLogit.Value, to.MembraneLogit.Value, rate);
+        Array.Fill(to.Gamma.Value, 1f);
+        Array.Fill(to.RunningSquare, 1f - 1e-6f);
+        to.IsNormFrozen = true;
+    }
+
+    private static void Blend(float[] from, float[] to, float rate)
+    {
+        for (var k = 0; k < from.Length; k++) to[k] += rate * (from[k] - to[k]);
+    }
+}

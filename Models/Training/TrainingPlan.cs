@@ -1,0 +1,49 @@
+namespace EdgeSnn.Training;
+
+/// <summary>Everything one training run needs: what to train on, what network, and how.</summary>
+public sealed record TrainingPlan
+{
+    public required string Name { get; init; }
+
+    public required string[] Labels { get; init; }
+
+    public required ExampleGroup[] Groups { get; init; }
+
+    public required RowOptions Rows { get; init; }
+
+    public required RowComposer Composer { get; init; }
+
+    public required NetworkShape Shape { get; init; }
+
+    public required LossOptions Loss { get; init; }
+
+    /// <summary>Share of synapses kept in the first, second and readout projection.</summary>
+    public required (float First, float Second, float Readout) Kept { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public int Seed { get; init; } = 1;
+
+    public int BatchSize { get; init; } = 64;
+
+    public float LearningRate { get; init; } = 5e-3f;
+
+    public float WeightDecay { get; init; } = 1e-4f;
+
+    public float Dropout { get; init; } = 0.12f;
+
+    public float StreamShare { get; init; } = 0.4f;
+
+    public float RateWeight { get; init; } = 100f;
+
+    public float RateTarget { get; init; } = 0.03f;
+
+    /// <summary>Trained networks whose mean opinion is mixed into the targets; empty for none.</summary>
+    public IReadOnlyList<SpikingNetwork> Teachers { get; init; } = [];
+
+    public float TeacherWeight { get; init; } = 0.6f;
+
+    public int RowsPerEpoch => Groups.Sum(group => group.PerEpoch);
+
+    public int BatchesPerEpoch => RowsPerEpoch / BatchSize;
+}
