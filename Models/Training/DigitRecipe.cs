@@ -75,7 +75,7 @@ public static class DigitRecipe
     private static Recording Trim(Recording recording)
     {
         var (start, end) = recording.Audible;
-        return recording with { Samples = recording.Samples[start..end] };
+        return new Recording(recording.Samples[start..end], recording.Word, recording.Speaker, recording.Name);
     }
 
     private static Example[] Labeled(List<Recording> recordings) =>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace EdgeSnn.Training;
 
 /// <summary>One spoken word or stretch of noise, samples in 16-bit units at the recipe's rate.</summary>
@@ -104,26 +102,6 @@ public static class Recordings
         return files;
     }
 
-    /// <summary>16-bit mono WAV, brought to <paramref name="rate"/>.</summary>
-    private static float[] Read(string file, int rate)
-    {
-        var bytes = File.ReadAllBytes(file);
-        var fileRate = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(24));
-        var at = 12;
-        while (at + 8 <= bytes.Length)
-        {
-            var size = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 4));
-            if (bytes.AsSpan(at, 4).SequenceEqual("data"u8))
-            {
-                size = Math.Min(size, bytes.Length - at - 8);
-                var samples = new float[size / 2];
-                for (var n = 0; n < samples.Length; n++) samples[n] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(at + 8 + 2 * n));
-                return Resampling.ToRate(samples, fileRate, rate);
-            }
-
-            at += 8 + size + (size & 1);
-        }
-
-        throw new InvalidDataException($"{file}: no data chunk.");
-    }
+    private static float[] Read(string file, int rate) =>
+        Array.ConvertAll(Sensors.Audio.Recording.Load(file, rate), sample => (float)sample);
 }
