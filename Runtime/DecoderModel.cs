@@ -34,7 +34,8 @@ public sealed record DecoderModel
     public int RestClass { get; init; } = -1;
 
     /// <summary>
-    /// Softmax gain: confidence is proportional to 2^(gain * potential), gain in Q8.8 per 1.0 of potential. Max-potential only.
+    /// Softmax gain: confidence is proportional to 2^(gain * evidence), gain in Q8.8 per 1.0 of potential, 1 .. 65535; 369 is
+    /// the natural exponential. Max-potential only.
     /// </summary>
-    public int ConfidenceGain { get; init; } = 256;
+    public int ConfidenceGain { get; init; } = 369;
 }
