@@ -15,7 +15,7 @@ public static class DigitRecipe
         SamplesPerTick = 64,
     };
 
-    public static LossOptions Loss => new(Rest: -1, Window: 30, Smoothing: 0.1f, QuietWeight: 0.2f, MeanWeight: 0.5f);
+    public static LossOptions Loss(int window) => new(Rest: -1, Window: window, Smoothing: 0.1f, QuietWeight: 0.2f, MeanWeight: 0.5f);
 
     /// <summary>Training groups and the recordings to score: the test part, or all of the speaker left out.</summary>
     public static (ExampleGroup[] Groups, List<Recording> Test, NoiseSource Noise) Gather(RecipeOptions options)
@@ -44,22 +44,25 @@ public static class DigitRecipe
 
     public static TrainingPlan Plan(RecipeOptions options, ExampleGroup[] groups, NoiseSource noise)
     {
-        var rows = new RowOptions { Bank = Bank, ClipTicks = 120, LagTicks = 30, IsPadded = false };
+        var rows = new RowOptions { Bank = Bank, ClipTicks = 120, LagTicks = options.Lag, IsPadded = false };
         int[] delays1 = [0, 2, 4, 6, 8];
         int[] delays2 = [0, 3, 6, 9, 12];
-        var shape = new NetworkShape(3 * Bank.Bands, 128, 128, Labels.Length, delays1, delays2, [0]);
+        var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, [0]);
         var total1 = (float)shape.Channels * shape.Hidden1 * delays1.Length;
         var total2 = (float)shape.Hidden1 * shape.Hidden2 * delays2.Length;
         return new TrainingPlan
         {
             Name = "digits",
             Labels = Labels,
+            Description = "Ten spoken digits. Trained on the Free Spoken Digit Dataset (CC BY-SA 4.0, Jackson et al.), Speech Commands v0.02 (CC BY 4.0, Pete Warden / Google) and synthetic voices (espeak-ng, flite, festival).",
             Groups = groups,
             Rows = rows,
             Composer = new RowComposer(rows, noise),
             Shape = shape,
-            Loss = Loss,
-            Kept = (3000 / total1, 3900 / total2, 0.75f),
+            Loss = Loss(options.Window),
+            Dropout = options.Dropout,
+            Teachers = Array.ConvertAll(options.Teachers, Checkpoint.Load),
+            Kept = options.IsDense ? (1f, 1f, 1f) : (3000 / total1, 3900 / total2, 0.75f),
             Epochs = options.Epochs,
             Seed = options.Seed,
             StreamShare = 0.15f,

@@ -13,7 +13,7 @@ public static class KeywordRecipe
 
     public static FilterBankOptions Bank => new();
 
-    public static LossOptions Loss => new(Rest: Silence, Window: 30, Smoothing: 0.1f, QuietWeight: 0.5f, MeanWeight: 0.5f);
+    public static LossOptions Loss(int window) => new(Rest: Silence, Window: window, Smoothing: 0.1f, QuietWeight: 0.5f, MeanWeight: 0.5f);
 
     public static int Label(string word)
     {
@@ -60,7 +60,7 @@ public static class KeywordRecipe
 
     public static TrainingPlan Plan(RecipeOptions options, ExampleGroup[] groups, NoiseSource noise)
     {
-        var rows = new RowOptions { Bank = Bank, LagTicks = 40 };
+        var rows = new RowOptions { Bank = Bank, LagTicks = options.Lag };
         int[] delays1 = [0, 2, 4, 6, 8];
         int[] delays2 = [0, 3, 6, 9, 12];
         var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, [0]);
@@ -70,12 +70,16 @@ public static class KeywordRecipe
         {
             Name = "keywords",
             Labels = Labels,
+            QuietClasses = [Unknown, Silence],
+            Description = "Ten spoken commands. Trained on Speech Commands v0.02 (CC BY 4.0, Pete Warden / Google) and on synthetic voices (espeak-ng, flite, festival).",
             Groups = groups,
             Rows = rows,
             Composer = new RowComposer(rows, noise),
             Shape = shape,
-            Loss = Loss,
-            Kept = options.IsDense ? (1f, 1f, 1f) : (MathF.Min(1f, 15500 / total1), MathF.Min(1f, 22000 / total2), 1f),
+            Loss = Loss(options.Window),
+            Dropout = options.Dropout,
+            Teachers = Array.ConvertAll(options.Teachers, Checkpoint.Load),
+            Kept = options.IsDense ? (1f, 1f, 1f) : (MathF.Min(1f, 0.41f * options.Synapses / total1), MathF.Min(1f, 0.59f * options.Synapses / total2), 1f),
             Epochs = options.Epochs,
             Seed = options.Seed,
             StreamShare = options.StreamShare,

@@ -17,6 +17,12 @@ for (var k = 1; k < args.Length; k++)
         case "--voice-rows": options = options with { VoiceRows = int.Parse(value, number) }; k++; break;
         case "--stream-share": options = options with { StreamShare = float.Parse(value, number) }; k++; break;
         case "--leave-out": options = options with { LeaveOut = value }; k++; break;
+        case "--teachers": options = options with { Teachers = value.Split(',') }; k++; break;
+        case "--lag": options = options with { Lag = int.Parse(value, number) }; k++; break;
+        case "--window": options = options with { Window = int.Parse(value, number) }; k++; break;
+        case "--dropout": options = options with { Dropout = float.Parse(value, number) }; k++; break;
+        case "--synapses": options = options with { Synapses = int.Parse(value, number) }; k++; break;
+        case "--name": options = options with { Name = value }; k++; break;
         case "--dense": options = options with { IsDense = true }; break;
         case "--dev": options = options with { HasDev = true }; break;
     }

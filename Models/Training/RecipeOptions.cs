@@ -22,6 +22,21 @@ public sealed record RecipeOptions
 
     public float StreamShare { get; init; } = 0.4f;
 
+    /// <summary>Checkpoints of networks to learn from.</summary>
+    public string[] Teachers { get; init; } = [];
+
+    public int Lag { get; init; } = 40;
+
+    public int Window { get; init; } = 30;
+
+    public float Dropout { get; init; } = 0.12f;
+
+    /// <summary>Non-zero synapses of the two hidden projections together.</summary>
+    public int Synapses { get; init; } = 37500;
+
+    /// <summary>Name of the result's files; empty for the recipe's own.</summary>
+    public string Name { get; init; } = "";
+
     public bool IsDense { get; init; }
 
     /// <summary>Hold out every eighth speaker and report accuracy on them.</summary>

@@ -27,11 +27,19 @@ public static class Session
         Console.WriteLine($"{plan.RowsPerEpoch} rows per epoch, {dev.Length} dev, {test.Length} test, {MeanSpikes(test):F1} input spikes per tick");
         var network = new Trainer(plan).Run(dev, result => Console.WriteLine(
             $"epoch {result.Epoch}: loss {result.Loss:F3} train {100 * result.TrainAccuracy:F1} dev {100 * result.DevAccuracy:F1} in {result.Seconds:F1} s"));
+        Directory.CreateDirectory(options.Out);
+        var name = options.Name.Length > 0 ? options.Name : plan.Name;
+        Checkpoint.Save(network, Path.Combine(options.Out, name + ".floats"));
+        var model = NetworkExport.ToModel(network, new ExportOptions(plan.Name, plan.Labels, plan.Rows.Bank, plan.Loss, plan.QuietClasses, plan.Description));
+        using (var file = File.Create(Path.Combine(options.Out, name + ".esnn"))) Models.Format.ModelWriter.Write(model, file);
+        Console.WriteLine($"synapses {Synapses(network.First)} + {Synapses(network.Second)}; spikes per tick {network.First.Output.Count / (double)(network.First.Output.Rows * network.First.Output.Ticks):F2}, {network.Second.Output.Count / (double)(network.Second.Output.Rows * network.Second.Output.Ticks):F2}");
         Console.WriteLine($"test {100 * Scoring.Accuracy(network, test, plan.Loss):F2} %");
-        foreach (var window in new[] { 15, 20, 30, 40, 60, 200 })
+        foreach (var window in new[] { 20, 30, 40, 60, 80 })
             Console.WriteLine($"  window {window}: {100 * Scoring.Accuracy(network, test, plan.Loss with { Window = window }):F2} %");
         return 0;
     }
+
+    private static int Synapses(SpikingLayer layer) => layer.Projection.Weights.Value.Count(weight => weight != 0f);
 
     private static double MeanSpikes(SpikeRow[] rows) => rows.Length == 0 ? 0 : rows.Average(row => (double)row.Channels.Length / row.Ticks);
 

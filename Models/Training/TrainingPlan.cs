@@ -7,6 +7,12 @@ public sealed record TrainingPlan
 
     public required string[] Labels { get; init; }
 
+    /// <summary>Classes that never trigger in a stream.</summary>
+    public int[] QuietClasses { get; init; } = [];
+
+    /// <summary>Origin and license, carried in the file.</summary>
+    public string Description { get; init; } = "";
+
     public required ExampleGroup[] Groups { get; init; }
 
     public required RowOptions Rows { get; init; }

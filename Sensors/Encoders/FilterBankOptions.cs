@@ -1,3 +1,5 @@
+using EdgeSnn.Runtime;
+
 namespace EdgeSnn.Sensors.Encoders;
 
 /// <summary>
@@ -47,6 +49,59 @@ public sealed record FilterBankOptions
 
     /// <summary>Spikes per tick of a level channel at the peak [1/1000].</summary>
     public int LevelGainPermille { get; init; } = 700;
+
+    /// <summary>Name of the encoder in network files and in the catalog.</summary>
+    public const string EncoderName = "filter-bank";
+
+    /// <summary>Reads the options a network file carries; a name that is missing keeps its default.</summary>
+    /// <param name="parameters">Named integers in any order.</param>
+    /// <exception cref="ArgumentException">A name is unknown or a value is out of range.</exception>
+    public static FilterBankOptions FromParameters(IReadOnlyList<NamedInteger> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var options = new FilterBankOptions();
+        foreach (var (name, value) in parameters)
+        {
+            options = name switch
+            {
+                "sample-rate" => options with { SampleRate = value },
+                "bands" => options with { Bands = value },
+                "low-hertz" => options with { LowHertz = value },
+                "high-hertz" => options with { HighHertz = value },
+                "bandwidth-permille" => options with { BandwidthPermille = value },
+                "samples-per-tick" => options with { SamplesPerTick = value },
+                "envelope-shift" => options with { EnvelopeShift = value },
+                "level-floor" => options with { LevelFloor = value },
+                "delta" => options with { Delta = value },
+                "peak-floor" => options with { PeakFloor = value },
+                "peak-decay" => options with { PeakDecay = value },
+                "level-range" => options with { LevelRange = value },
+                "level-gain-permille" => options with { LevelGainPermille = value },
+                _ => throw new ArgumentException($"The filter bank has no parameter '{name}'.", nameof(parameters)),
+            };
+        }
+
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>The options as a network file carries them, in the order of this record.</summary>
+    public NamedInteger[] ToParameters() =>
+    [
+        new("sample-rate", SampleRate),
+        new("bands", Bands),
+        new("low-hertz", LowHertz),
+        new("high-hertz", HighHertz),
+        new("bandwidth-permille", BandwidthPermille),
+        new("samples-per-tick", SamplesPerTick),
+        new("envelope-shift", EnvelopeShift),
+        new("level-floor", LevelFloor),
+        new("delta", Delta),
+        new("peak-floor", PeakFloor),
+        new("peak-decay", PeakDecay),
+        new("level-range", LevelRange),
+        new("level-gain-permille", LevelGainPermille),
+    ];
 
     /// <summary>Checks every field.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A field is out of its range.</exception>
