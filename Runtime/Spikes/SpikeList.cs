@@ -6,7 +6,8 @@ namespace EdgeSnn.Runtime.Spikes;
 /// </summary>
 public sealed class SpikeList
 {
-    private readonly int[] _neurons;
+    private readonly int[] _block;
+    private readonly int _first;
 
     /// <summary>Allocates room for <paramref name="capacity"/> spikes; nothing is allocated afterwards.</summary>
     /// <param name="capacity">Most spikes kept per tick, at least 0 [spikes].</param>
@@ -14,11 +15,20 @@ public sealed class SpikeList
     public SpikeList(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        _neurons = new int[capacity];
+        _block = new int[capacity];
+        Capacity = capacity;
+    }
+
+    /// <summary>Keeps its spikes in a part of <paramref name="block"/> and allocates no room of its own.</summary>
+    internal SpikeList(int[] block, int first, int capacity)
+    {
+        _block = block;
+        _first = first;
+        Capacity = capacity;
     }
 
     /// <summary>Most spikes kept per tick [spikes].</summary>
-    public int Capacity => _neurons.Length;
+    public int Capacity { get; }
 
     /// <summary>Spikes held now [spikes].</summary>
     public int Count { get; private set; }
@@ -27,17 +37,16 @@ public sealed class SpikeList
     public long Dropped { get; private set; }
 
     /// <summary>The neuron indices held now; valid until the next change of this list.</summary>
-    public ReadOnlySpan<int> Neurons => _neurons.AsSpan(0, Count);
+    public ReadOnlySpan<int> Neurons => _block.AsSpan(_first, Count);
 
     /// <summary>Appends a spike of neuron <paramref name="neuron"/>, or counts a drop when the list is full.</summary>
     /// <param name="neuron">Index within the population.</param>
     public void Add(int neuron)
     {
         var count = Count;
-        var neurons = _neurons;
-        if ((uint)count < (uint)neurons.Length)
+        if (count < Capacity)
         {
-            neurons[count] = neuron;
+            _block[_first + count] = neuron;
             Count = count + 1;
         }
         else
@@ -53,7 +62,7 @@ public sealed class SpikeList
     public void ResetDropped() => Dropped = 0;
 
     /// <summary>The whole buffer, for kernels that compact spikes in place; pair with <see cref="SetCount"/>.</summary>
-    internal Span<int> Buffer => _neurons;
+    internal Span<int> Buffer => _block.AsSpan(_first, Capacity);
 
     /// <summary>States how many entries of <see cref="Buffer"/> a kernel filled.</summary>
     internal void SetCount(int count) => Count = count;

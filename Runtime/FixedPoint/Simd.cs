@@ -1,0 +1,20 @@
+using System.Runtime.Intrinsics;
+
+namespace EdgeSnn.Runtime.FixedPoint;
+
+/// <summary>
+/// Whether vector twins run. The scalar code is the truth and a twin gives the same bits, so this changes speed only.
+/// </summary>
+public static class Simd
+{
+    /// <summary>Setting this environment variable to 1 before the start selects the scalar code everywhere.</summary>
+    public const string ForceScalarVariable = "EDGESNN_FORCE_SCALAR";
+
+    /// <summary>True when vector twins run: the machine has vectors and <see cref="ForceScalarVariable"/> is not 1.</summary>
+    public static bool IsEnabled { get; } =
+        Vector128.IsHardwareAccelerated && Environment.GetEnvironmentVariable(ForceScalarVariable) != "1";
+
+    /// <summary>Width of the vectors that run, 0 when scalar [bits].</summary>
+    public static int VectorBits { get; } =
+        !IsEnabled ? 0 : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+}

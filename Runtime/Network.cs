@@ -1,0 +1,176 @@
+using System.Runtime.InteropServices;
+using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Runtime.Neurons;
+using EdgeSnn.Runtime.Spikes;
+using EdgeSnn.Runtime.Synapses;
+
+namespace EdgeSnn.Runtime;
+
+/// <summary>
+/// All state of a running network, in one arena allocated by the constructor. <see cref="Step"/> is one tick. Owned by one
+/// thread; allocates nothing and throws nothing after construction.
+/// </summary>
+public sealed class Network
+{
+    private readonly Population[] _populations;
+    private readonly IncomingProjection[][] _incoming;
+
+    /// <summary>Checks the blueprint and allocates the network, at rest.</summary>
+    /// <param name="model">The blueprint; shared, not copied.</param>
+    /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
+    public Network(NetworkModel model) : this(model, Simd.VectorBits)
+    {
+    }
+
+    /// <summary>As above with vector twins of a width of one's choice; 0 for scalar code [bits].</summary>
+    internal Network(NetworkModel model, int vectorBits)
+    {
+        NetworkModelValidation.Check(model);
+        Model = model;
+        var arena = new Arena();
+        (_populations, _incoming) = Plan(model, vectorBits, arena);
+        arena.Allocate();
+        foreach (var population in _populations) population.Load();
+        foreach (var projections in _incoming)
+            foreach (var incoming in projections) incoming.Projection.Load();
+        Counters = new Counters(model.Populations.Length, model.Projections.Length);
+    }
+
+    /// <summary>The blueprint.</summary>
+    public NetworkModel Model { get; }
+
+    /// <summary>Ticks stepped since construction or the last reset: the tick just stepped is this minus 1 [ticks].</summary>
+    public long Tick => Counters.Ticks;
+
+    /// <summary>What happened since construction or the last reset.</summary>
+    public Counters Counters { get; }
+
+    /// <summary>
+    /// Size of the arena: state, parameters, accumulators, delay rings and synapses in the layout that runs, each aligned to
+    /// 64 bytes [bytes]. The few objects that point into it add some hundred bytes per population and projection.
+    /// </summary>
+    /// <param name="model">The blueprint.</param>
+    /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
+    public static long RequiredBytes(NetworkModel model)
+    {
+        NetworkModelValidation.Check(model);
+        return PlannedBytes(model);
+    }
+
+    /// <summary>Runs one tick: every population in listed order takes what its projections deliver, and is updated.</summary>
+    /// <param name="input">
+    /// Spikes of the input population, ascending and at most one per channel; others are dropped and counted.
+    /// </param>
+    public void Step(SpikeList input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        foreach (var population in _populations) population.Spikes.Advance();
+        TakeInput(input.Neurons);
+        for (var index = 1; index < _populations.Length; index++)
+        {
+            var population = _populations[index];
+            foreach (var incoming in _incoming[index]) Deliver(incoming, population);
+            population.Update(Counters);
+            Counters.CountSpikes(index, population.Spikes.Now.Count);
+        }
+
+        Counters.Ticks++;
+    }
+
+    /// <summary>Spikes of a population in the tick just stepped, ascending; valid until the next step.</summary>
+    /// <param name="population">Index in the blueprint.</param>
+    public SpikeList Spikes(int population) => _populations[population].Spikes.Now;
+
+    /// <summary>Membrane potentials of a population after the tick just stepped; live: they change with the next step.</summary>
+    /// <param name="population">Index in the blueprint; potentials of the input population are 0.</param>
+    public ReadOnlySpan<Potential> Potentials(int population)
+    {
+        var owner = _populations[population];
+        return MemoryMarshal.Cast<int, Potential>(owner.State.Potential[..owner.Model.Size]);
+    }
+
+    /// <summary>Puts everything to rest and the counters to 0: the state is as after construction.</summary>
+    public void Reset()
+    {
+        foreach (var population in _populations) population.Reset();
+        Counters.Reset();
+    }
+
+    /// <summary>The size of the arena for a blueprint whose fields are checked [bytes].</summary>
+    internal static long PlannedBytes(NetworkModel model)
+    {
+        var arena = new Arena();
+        Plan(model, 0, arena);
+        return arena.Bytes;
+    }
+
+    private static (Population[] Populations, IncomingProjection[][] Incoming) Plan(
+        NetworkModel model, int vectorBits, Arena arena)
+    {
+        var populations = new Population[model.Populations.Length];
+        var incoming = new IncomingProjection[populations.Length][];
+        var groupOf = new int[model.Projections.Length];
+        for (var index = 0; index < populations.Length; index++)
+        {
+            var groups = InputGroup.Plan(model, index, groupOf);
+            var plan = new PopulationPlan(model.Populations[index], groups, LongestDelay(model, index), vectorBits);
+            populations[index] = Catalog.NeuronModel(plan.Model.Kind).Plan(plan, arena);
+        }
+
+        for (var post = 0; post < populations.Length; post++)
+        {
+            var count = 0;
+            var into = new IncomingProjection[model.Projections.Length];
+            for (var index = 0; index < model.Projections.Length; index++)
+            {
+                var projection = model.Projections[index];
+                if (projection.Post != post) continue;
+                into[count++] = new IncomingProjection(
+                    index, Projection.Plan(projection, model, vectorBits, arena),
+                    populations[projection.Pre], projection.DelayTicks, groupOf[index]);
+            }
+
+            incoming[post] = into[..count];
+        }
+
+        return (populations, incoming);
+    }
+
+    private static int LongestDelay(NetworkModel model, int pre)
+    {
+        var longest = 0;
+        foreach (var projection in model.Projections)
+            if (projection.Pre == pre) longest = int.Max(longest, projection.DelayTicks);
+        return longest;
+    }
+
+    private void TakeInput(ReadOnlySpan<int> spikes)
+    {
+        var population = _populations[0];
+        var now = population.Spikes.Now;
+        var previous = -1;
+        foreach (var neuron in spikes)
+        {
+            if (neuron <= previous || neuron >= population.Model.Size)
+            {
+                Counters.DroppedSpikes++;
+                continue;
+            }
+
+            now.Add(neuron);
+            previous = neuron;
+        }
+
+        Counters.CountSpikes(0, now.Count);
+    }
+
+    private void Deliver(IncomingProjection incoming, Population post)
+    {
+        var spikes = incoming.Pre.Spikes.Before(incoming.DelayTicks);
+        if (spikes.Count == 0) return;
+        var events = incoming.Projection.Deliver(spikes.Neurons, post.Input.Sums(incoming.Group));
+        Counters.CountSynapticEvents(incoming.Index, events);
+    }
+
+    private sealed record IncomingProjection(int Index, Projection Projection, Population Pre, int DelayTicks, int Group);
+}

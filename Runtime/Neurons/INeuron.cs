@@ -1,0 +1,14 @@
+namespace EdgeSnn.Runtime.Neurons;
+
+/// <summary>
+/// A neuron model: how potential and current take one tick's input. Firing, reset, refractory time and adaptation are the
+/// same for all models and live in <see cref="Population{TNeuron}"/>. Passed as a struct type argument, so that calls inline.
+/// </summary>
+internal interface INeuron
+{
+    /// <summary>What the model has.</summary>
+    static abstract NeuronTraits Traits { get; }
+
+    /// <summary>Takes the input of one tick: the truth that the vector twin must match bit for bit.</summary>
+    static abstract void Integrate(ref Neuron neuron);
+}

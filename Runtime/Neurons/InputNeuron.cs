@@ -1,0 +1,13 @@
+namespace EdgeSnn.Runtime.Neurons;
+
+/// <summary>No dynamics: the encoder's spikes pass through this population, which is never updated.</summary>
+internal readonly partial struct InputNeuron : INeuron
+{
+    /// <inheritdoc/>
+    public static NeuronTraits Traits => NeuronTraits.None;
+
+    /// <inheritdoc/>
+    public static void Integrate(ref Neuron neuron)
+    {
+    }
+}

@@ -1,0 +1,111 @@
+using EdgeSnn.Runtime.FixedPoint;
+
+namespace EdgeSnn.Runtime.Neurons;
+
+/// <summary>
+/// State and parameters of one population as arrays of one number each (struct of arrays), in the network's arena. Every
+/// array is padded to a whole vector of the widest kind; a padding neuron rests at 0 below an unreachable threshold, so
+/// vector loops have no tail.
+/// </summary>
+internal sealed class NeuronState
+{
+    private const int LanesOfWidestVector = 16;
+
+    private readonly PopulationModel _model;
+    private readonly Region _potential, _current, _refractory, _adaptation;
+    private readonly Region _membraneDecay, _synapticDecay, _adaptationDecay, _adaptationStep, _bias, _threshold;
+
+    /// <summary>Reserves what the model's traits need and nothing else.</summary>
+    public NeuronState(PopulationModel model, NeuronTraits traits, Arena arena)
+    {
+        _model = model;
+        Padded = (model.Size + LanesOfWidestVector - 1) / LanesOfWidestVector * LanesOfWidestVector;
+        _potential = arena.Reserve(Padded);
+        _bias = arena.Reserve(Padded);
+        if (traits.HasFlag(NeuronTraits.Leak)) _membraneDecay = arena.Reserve(Padded);
+        if (traits.HasFlag(NeuronTraits.Current))
+        {
+            _current = arena.Reserve(Padded);
+            _synapticDecay = arena.Reserve(Padded);
+        }
+
+        if (traits.HasFlag(NeuronTraits.Fires)) _threshold = arena.Reserve(Padded);
+        if (traits.HasFlag(NeuronTraits.Fires) && model.RefractoryTicks > 0) _refractory = arena.Reserve(Padded);
+        if (traits.HasFlag(NeuronTraits.Adapts))
+        {
+            _adaptation = arena.Reserve(Padded);
+            _adaptationDecay = arena.Reserve(Padded);
+            _adaptationStep = arena.Reserve(Padded);
+        }
+    }
+
+    /// <summary>Neurons up to a whole vector.</summary>
+    public int Padded { get; }
+
+    /// <summary>v [2^-F].</summary>
+    public Span<int> Potential => _potential.Cells;
+
+    /// <summary>i [2^-F]; empty without synaptic current.</summary>
+    public Span<int> Current => _current.Cells;
+
+    /// <summary>Ticks still held after a spike; empty without refractory time [ticks].</summary>
+    public Span<int> Refractory => _refractory.Cells;
+
+    /// <summary>g [2^-F]; empty without adaptation.</summary>
+    public Span<int> Adaptation => _adaptation.Cells;
+
+    /// <summary>a_v, Q0.15; empty without leak.</summary>
+    public ReadOnlySpan<int> MembraneDecay => _membraneDecay.Cells;
+
+    /// <summary>a_i, Q0.15; empty without synaptic current.</summary>
+    public ReadOnlySpan<int> SynapticDecay => _synapticDecay.Cells;
+
+    /// <summary>rho, Q0.15; empty without adaptation.</summary>
+    public ReadOnlySpan<int> AdaptationDecay => _adaptationDecay.Cells;
+
+    /// <summary>Rise of g at a spike [2^-F]; empty without adaptation.</summary>
+    public ReadOnlySpan<int> AdaptationStep => _adaptationStep.Cells;
+
+    /// <summary>b [2^-F].</summary>
+    public ReadOnlySpan<int> Bias => _bias.Cells;
+
+    /// <summary>theta [2^-F]; empty for a model that never fires.</summary>
+    public ReadOnlySpan<int> Threshold => _threshold.Cells;
+
+    /// <summary>Writes the parameters into the allocated arena.</summary>
+    public void Load()
+    {
+        Load(_model.MembraneDecay, _membraneDecay);
+        Load(_model.SynapticDecay, _synapticDecay);
+        Load(_model.AdaptationDecay, _adaptationDecay);
+        Load(_model.AdaptationStep, _adaptationStep);
+        Load(_model.Bias, _bias);
+        _threshold.Cells.Fill(int.MaxValue);
+        Load(_model.Threshold, _threshold);
+    }
+
+    /// <summary>Puts every neuron to rest: all state 0.</summary>
+    public void Reset()
+    {
+        Potential.Clear();
+        Current.Clear();
+        Refractory.Clear();
+        Adaptation.Clear();
+    }
+
+    private void Load(Decay[] values, Region region)
+    {
+        if (values.Length == 0 || region.Length == 0) return;
+        var cells = region.Cells[.._model.Size];
+        for (var neuron = 0; neuron < cells.Length; neuron++)
+            cells[neuron] = values[values.Length == 1 ? 0 : neuron].Raw;
+    }
+
+    private void Load(Potential[] values, Region region)
+    {
+        if (values.Length == 0 || region.Length == 0) return;
+        var cells = region.Cells[.._model.Size];
+        for (var neuron = 0; neuron < cells.Length; neuron++)
+            cells[neuron] = values[values.Length == 1 ? 0 : neuron].Raw;
+    }
+}

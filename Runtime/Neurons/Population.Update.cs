@@ -1,0 +1,85 @@
+using EdgeSnn.Runtime.FixedPoint;
+
+namespace EdgeSnn.Runtime.Neurons;
+
+/// <summary>A population whose neurons follow one model. Hot loop two of two: one neuron per iteration.</summary>
+/// <typeparam name="TNeuron">The neuron model.</typeparam>
+internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena arena)
+    : Population(plan, TNeuron.Traits, arena) where TNeuron : struct, INeuron
+{
+    private static bool Leaks => (TNeuron.Traits & NeuronTraits.Leak) != 0;
+
+    private static bool HasCurrent => (TNeuron.Traits & NeuronTraits.Current) != 0;
+
+    private static bool Fires => (TNeuron.Traits & NeuronTraits.Fires) != 0;
+
+    private static bool Adapts => (TNeuron.Traits & NeuronTraits.Adapts) != 0;
+
+    /// <inheritdoc/>
+    public override void Update(Counters counters)
+    {
+        var saturations = 0L;
+        Input.Fold(ref saturations);
+        saturations += UpdateScalar();
+        counters.Saturations += saturations;
+        counters.NeuronUpdates += Model.Size;
+    }
+
+    private long UpdateScalar()
+    {
+        var state = State;
+        var potential = state.Potential[..Model.Size];
+        var current = state.Current;
+        var membraneDecay = state.MembraneDecay;
+        var synapticDecay = state.SynapticDecay;
+        var bias = state.Bias;
+        var input = Input.Input;
+        var inputScale = Input.InputScale;
+        Neuron one = default;
+        for (var neuron = 0; neuron < potential.Length; neuron++)
+        {
+            one.Input = input[neuron] * inputScale[neuron];
+            input[neuron] = 0;
+            one.Bias = bias[neuron];
+            one.Potential = potential[neuron];
+            if (Leaks) one.MembraneDecay = membraneDecay[neuron];
+            if (HasCurrent)
+            {
+                one.SynapticDecay = synapticDecay[neuron];
+                one.Current = current[neuron];
+            }
+
+            TNeuron.Integrate(ref one);
+            if (HasCurrent) current[neuron] = one.Current;
+            potential[neuron] = Fires ? Fire(neuron, one.Potential, ref one.Saturations) : one.Potential;
+        }
+
+        return one.Saturations;
+    }
+
+    /// <summary>Holds a refractory neuron; else lets it spike and reset at its threshold. Returns the potential it ends with.</summary>
+    private int Fire(int neuron, int integrated, ref long saturations)
+    {
+        var state = State;
+        var threshold = state.Threshold[neuron];
+        if (Adapts) threshold = Round.RaiseThreshold(threshold, state.Adaptation[neuron]);
+        var refractory = state.Refractory;
+        var held = refractory.Length > 0 && refractory[neuron] > 0;
+        var fires = !held && integrated >= threshold;
+        if (fires) Spikes.Now.Add(neuron);
+        if (held) refractory[neuron]--;
+        else if (fires && refractory.Length > 0) refractory[neuron] = Model.RefractoryTicks;
+        if (Adapts) Adapt(neuron, fires, ref saturations);
+        if (held) return state.Potential[neuron];
+        if (!fires) return integrated;
+        return Model.Reset == ResetMode.BySubtraction ? integrated - threshold : Model.ResetPotential.Raw;
+    }
+
+    private void Adapt(int neuron, bool fires, ref long saturations)
+    {
+        var adaptation = State.Adaptation;
+        var relaxed = Round.Decay(adaptation[neuron], State.AdaptationDecay[neuron]);
+        adaptation[neuron] = Round.AddSaturating(
+            relaxed, fires ? State.AdaptationStep[neuron] : 0, ref saturations);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using EdgeSnn.Runtime.Spikes;
+
+namespace EdgeSnn.Runtime;
+
+/// <summary>A part of an <see cref="Arena"/>: reserved while planning, readable once the arena is allocated.</summary>
+internal readonly struct Region(Arena arena, long start, long cells)
+{
+    /// <summary>Length [32-bit cells].</summary>
+    public int Length => (int)cells;
+
+    /// <summary>The cells; empty for a region that was never reserved.</summary>
+    public Span<int> Cells => arena is null ? default : arena.Locate(start, out var offset).AsSpan(offset, (int)cells);
+
+    /// <summary>The same memory as elements of another size.</summary>
+    public Span<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<int, T>(Cells);
+
+    /// <summary>A spike list that keeps its spikes in this region.</summary>
+    public SpikeList ToSpikeList(int first, int capacity)
+    {
+        var block = arena.Locate(start, out var offset);
+        return new SpikeList(block, offset + first, capacity);
+    }
+}

@@ -1,0 +1,12 @@
+namespace EdgeSnn.Runtime.Synapses;
+
+/// <summary>A weight as dense rows store it.</summary>
+/// <typeparam name="TSelf">The stored form.</typeparam>
+internal interface IWeight<TSelf> where TSelf : unmanaged, IWeight<TSelf>
+{
+    /// <summary>The weight as an integer; exact.</summary>
+    static abstract int Widen(TSelf weight);
+
+    /// <summary>Stores a weight known to fit.</summary>
+    static abstract TSelf Narrow(short weight);
+}

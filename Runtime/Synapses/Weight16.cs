@@ -1,0 +1,11 @@
+namespace EdgeSnn.Runtime.Synapses;
+
+/// <summary>A weight of 16 bits: -32768 .. 32767 in units of the projection's scale.</summary>
+internal readonly record struct Weight16(short Raw) : IWeight<Weight16>
+{
+    /// <inheritdoc/>
+    public static int Widen(Weight16 weight) => weight.Raw;
+
+    /// <inheritdoc/>
+    public static Weight16 Narrow(short weight) => new(weight);
+}
