@@ -39,23 +39,7 @@ public sealed class WavReader : IDisposable
     /// <exception cref="AudioFormatException">Missing or unreadable, not a WAV file, or one that cannot be read.</exception>
     public static WavReader Open(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        FileStream stream;
-        try
-        {
-            // Unbuffered: the reader has a buffer of its own.
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new AudioFormatException(path, -1, "file", "no such file", "a WAV file", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            var found = Directory.Exists(path) ? "a directory" : $"a file that does not open ({error.Message})";
-            throw new AudioFormatException(path, -1, "file", found, "a WAV file", error);
-        }
-
+        var stream = AudioFile.Open(path);
         try
         {
             return new WavReader(stream, path);
