@@ -18,11 +18,17 @@ public static class FileFormat
     /// <summary>Most synapses in all projections together; a dense projection counts all its pairs [synapses].</summary>
     public const int MaxSynapses = 1 << 24;
 
+    /// <summary>
+    /// Most pre and post neurons of all projections together: a loader spends memory on each even where no synapse joins
+    /// them [neurons].
+    /// </summary>
+    public const int MaxProjectionNeurons = 1 << 21;
+
     /// <summary>Most populations, and most projections.</summary>
-    public const int MaxItems = 4096;
+    public const int MaxItems = 1024;
 
     /// <summary>Most class labels.</summary>
-    public const int MaxLabels = 4096;
+    public const int MaxLabels = 1024;
 
     /// <summary>Longest name or label [UTF-8 bytes].</summary>
     public const int MaxNameBytes = 256;

@@ -53,7 +53,7 @@ public static class ModelReader
         from.Leave(outer);
         from.Finish("end of file");
 
-        return new NetworkModel
+        var model = new NetworkModel
         {
             Name = identity.Name,
             TickMicroseconds = identity.TickMicroseconds,
@@ -64,6 +64,8 @@ public static class ModelReader
             Projections = projections,
             Decoder = decoder,
         };
+        NetworkModelValidation.Check(model);
+        return model;
     }
 
     // Magic and version come before the checksum: another kind of file, or a newer one, deserves its own message.

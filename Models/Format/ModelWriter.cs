@@ -23,6 +23,7 @@ public static class ModelWriter
     public static byte[] ToBytes(NetworkModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        NetworkModelValidation.Check(model);
         var sections = new SectionWriter();
         sections.Section(SectionKind.Identity, to => IdentitySection.Write(
             to, new(model.Name, model.TickMicroseconds, model.Description, model.Labels)));

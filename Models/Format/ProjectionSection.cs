@@ -31,11 +31,15 @@ internal static class ProjectionSection
     {
         var projections = new ProjectionModel[from.Count("count", FileFormat.MaxItems, SmallestProjection)];
         var synapses = 0L;
+        var neurons = 0L;
         for (var i = 0; i < projections.Length; i++)
         {
             from.Item("projections", i);
             projections[i] = ReadOne(ref from, populations, FileFormat.MaxSynapses - synapses);
             synapses += projections[i].Weights.Length;
+            neurons += populations[projections[i].Pre].Size + populations[projections[i].Post].Size;
+            if (neurons > FileFormat.MaxProjectionNeurons)
+                from.Fail("pre and post", $"{neurons} neurons so far", $"at most {FileFormat.MaxProjectionNeurons} in all");
         }
         return projections;
     }

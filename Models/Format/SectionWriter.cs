@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using EdgeSnn.Runtime;
 
 namespace EdgeSnn.Models.Format;
 
@@ -52,9 +53,16 @@ internal sealed class SectionWriter
 
     public void Text(string value)
     {
-        var bytes = StrictUtf8.GetBytes(value);
-        Count(bytes.Length);
-        Bytes(bytes);
+        try
+        {
+            var bytes = StrictUtf8.GetBytes(value);
+            Count(bytes.Length);
+            Bytes(bytes);
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new ModelFormatException("text", "half a surrogate pair", "Unicode text");
+        }
     }
 
     public void Bytes(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);

@@ -4,8 +4,8 @@ namespace EdgeSnn.Models.Reference;
 
 /// <summary>
 /// The state of one population in double precision and its update, one neuron after another:
-/// i = a_i i + x; v = a_v v + i + b; g = a_g g; fires at v >= theta + g (terms a kind lacks are absent).
-/// Order within a tick as in <c>docs/fixed-point.md</c>.
+/// i = a_i i + x; v = a_v v + i + b; fires at v >= theta + g, then resets; g = a_g g, plus its step if the neuron fired
+/// (terms that a kind lacks are absent). While a neuron is held, i and g go on.
 /// </summary>
 internal sealed class ReferenceNeurons
 {
@@ -60,14 +60,13 @@ internal sealed class ReferenceNeurons
             Input[j] = 0;
             if (_hasCurrent)
                 drive = _current[j] = (At(_population.SynapticDecay, j) * _current[j]) + drive;
-            if (_adapts)
-                _adaptation[j] *= At(_population.AdaptationDecay, j);
-            if (_heldTicks[j] > 0)
-            {
+            Peak = Math.Max(Peak, Math.Abs(drive));
+            var held = _heldTicks[j] > 0;
+            if (held)
                 _heldTicks[j]--;
-                continue;
-            }
-            Integrate(j, drive);
+            var fired = !held && Integrate(j, drive);
+            if (_adapts)
+                _adaptation[j] = (At(_population.AdaptationDecay, j) * _adaptation[j]) + (fired ? At(_population.AdaptationStep, j) : 0);
         }
     }
 
@@ -82,25 +81,22 @@ internal sealed class ReferenceNeurons
         Peak = 0;
     }
 
-    private void Integrate(int j, double drive)
+    private bool Integrate(int j, double drive)
     {
         var leak = _population.Kind == NeuronKind.IntegrateAndFire ? 1 : At(_population.MembraneDecay, j);
         var bias = _population.Bias.Length == 0 ? 0 : At(_population.Bias, j);
         var v = (leak * Potentials[j]) + drive + bias;
-        Peak = Math.Max(Peak, Math.Max(Math.Abs(v), Math.Abs(drive)));
-        if (_spikes)
-        {
-            var threshold = At(_population.Threshold, j) + _adaptation[j];
-            if (v >= threshold)
-            {
-                v = _population.Reset == ResetMode.BySubtraction ? v - threshold : _population.ResetPotential;
-                if (_adapts)
-                    _adaptation[j] += At(_population.AdaptationStep, j);
-                _heldTicks[j] = _population.RefractoryTicks;
-                _fired[_firedCount++] = j;
-            }
-        }
+        Peak = Math.Max(Peak, Math.Abs(v));
         Potentials[j] = v;
+        if (!_spikes)
+            return false;
+        var threshold = At(_population.Threshold, j) + _adaptation[j];
+        if (v < threshold)
+            return false;
+        Potentials[j] = _population.Reset == ResetMode.BySubtraction ? v - threshold : _population.ResetPotential;
+        _heldTicks[j] = _population.RefractoryTicks;
+        _fired[_firedCount++] = j;
+        return true;
     }
 
     private static double At(double[] values, int j) => values[values.Length == 1 ? 0 : j];

@@ -29,7 +29,7 @@ internal static class ReferenceShape
         CheckArray(population.MembraneDecay, population.Size, kind != NeuronKind.IntegrateAndFire, $"{name}.membrane decay");
         CheckArray(population.SynapticDecay, population.Size, current, $"{name}.synaptic decay");
         CheckArray(population.Threshold, population.Size, spikes, $"{name}.threshold");
-        CheckArray(population.Bias, population.Size, needed: false, $"{name}.bias");
+        CheckArray(population.Bias, population.Size, needed: population.Bias.Length > 0, $"{name}.bias");
         CheckArray(population.AdaptationDecay, population.Size, kind == NeuronKind.AdaptiveLif, $"{name}.adaptation decay");
         CheckArray(population.AdaptationStep, population.Size, kind == NeuronKind.AdaptiveLif, $"{name}.adaptation step");
     }
@@ -66,7 +66,10 @@ internal static class ReferenceShape
 
     private static void CheckArray(double[] values, int size, bool needed, string field)
     {
-        Require(values.Length == 1 || values.Length == size || (values.Length == 0 && !needed), field, "must hold one value, or one per neuron");
+        if (needed)
+            Require(values.Length == 1 || values.Length == size, field, "must hold one value, or one per neuron");
+        else
+            Require(values.Length == 0, field, "belongs to other kinds of neurons");
         Require(Array.TrueForAll(values, double.IsFinite), field, "has a value that is not a number");
     }
 

@@ -37,7 +37,7 @@ public sealed class ReferenceSimulator
     /// <summary>Ticks stepped since the last reset [ticks].</summary>
     public long Tick { get; private set; }
 
-    /// <summary>Synaptic events delivered since the last reset: one per spike and synapse that is stored.</summary>
+    /// <summary>Synaptic events delivered since the last reset: one per spike and synapse of non-zero weight.</summary>
     public long SynapticEvents { get; private set; }
 
     /// <summary>Steps one tick.</summary>
@@ -104,15 +104,21 @@ public sealed class ReferenceSimulator
             if (projection.Storage == SynapseStorage.Dense)
             {
                 for (var j = 0; j < input.Length; j++)
-                    input[j] += projection.Weights[(pre * input.Length) + j];
-                SynapticEvents += input.Length;
+                    Add(input, j, projection.Weights[(pre * input.Length) + j]);
             }
             else
             {
                 for (var k = projection.FanOutStarts[pre]; k < projection.FanOutStarts[pre + 1]; k++)
-                    input[projection.PostNeurons[k]] += projection.Weights[k];
-                SynapticEvents += projection.FanOutStarts[pre + 1] - projection.FanOutStarts[pre];
+                    Add(input, projection.PostNeurons[k], projection.Weights[k]);
             }
         }
+    }
+
+    private void Add(double[] input, int post, double weight)
+    {
+        if (weight == 0)
+            return;
+        input[post] += weight;
+        SynapticEvents++;
     }
 }
