@@ -19,7 +19,7 @@ public static class Catalog
     /// <summary>Encoders that turn audio into spikes.</summary>
     public static IReadOnlyList<EncoderEntry<short>> AudioEncoders { get; } =
     [
-        new(FilterBankModel.Name, "IIR band-pass bank; changes and levels of each band as spikes", model => new FilterBankEncoder(FilterBankModel.Read(model))),
+        new(FilterBankOptions.EncoderName, "IIR band-pass bank; changes and levels of each band as spikes", model => new FilterBankEncoder(FilterBankOptions.Read(model))),
     ];
 
     /// <summary>Encoders that turn scalar values into spikes.</summary>

@@ -53,35 +53,29 @@ public sealed record FilterBankOptions
     /// <summary>Name of the encoder in network files and in the catalog.</summary>
     public const string EncoderName = "filter-bank";
 
-    /// <summary>Reads the options a network file carries; a name that is missing keeps its default.</summary>
-    /// <param name="parameters">Named integers in any order.</param>
-    /// <exception cref="ArgumentException">A name is unknown or a value is out of range.</exception>
-    public static FilterBankOptions FromParameters(IReadOnlyList<NamedInteger> parameters)
+    /// <summary>Reads the options from a blueprint.</summary>
+    /// <param name="model">An encoder named <see cref="EncoderName"/>.</param>
+    /// <exception cref="ModelFormatException">A parameter is missing, unknown, repeated or out of range.</exception>
+    public static FilterBankOptions Read(EncoderModel model)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        var options = new FilterBankOptions();
-        foreach (var (name, value) in parameters)
+        var parameters = new EncoderParameters(model, EncoderName);
+        var options = new FilterBankOptions
         {
-            options = name switch
-            {
-                "sample-rate" => options with { SampleRate = value },
-                "bands" => options with { Bands = value },
-                "low-hertz" => options with { LowHertz = value },
-                "high-hertz" => options with { HighHertz = value },
-                "bandwidth-permille" => options with { BandwidthPermille = value },
-                "samples-per-tick" => options with { SamplesPerTick = value },
-                "envelope-shift" => options with { EnvelopeShift = value },
-                "level-floor" => options with { LevelFloor = value },
-                "delta" => options with { Delta = value },
-                "peak-floor" => options with { PeakFloor = value },
-                "peak-decay" => options with { PeakDecay = value },
-                "level-range" => options with { LevelRange = value },
-                "level-gain-permille" => options with { LevelGainPermille = value },
-                _ => throw new ArgumentException($"The filter bank has no parameter '{name}'.", nameof(parameters)),
-            };
-        }
-
-        options.Validate();
+            SampleRate = parameters.Take("sample-rate"),
+            Bands = parameters.Take("bands"),
+            LowHertz = parameters.Take("low-hertz"),
+            HighHertz = parameters.Take("high-hertz"),
+            BandwidthPermille = parameters.Take("bandwidth-permille"),
+            SamplesPerTick = parameters.Take("samples-per-tick"),
+            EnvelopeShift = parameters.Take("envelope-shift"),
+            LevelFloor = parameters.Take("level-floor"),
+            Delta = parameters.Take("delta"),
+            PeakFloor = parameters.Take("peak-floor"),
+            PeakDecay = parameters.Take("peak-decay"),
+            LevelRange = parameters.Take("level-range"),
+            LevelGainPermille = parameters.Take("level-gain-permille"),
+        };
+        parameters.Check(options.Validate);
         return options;
     }
 
@@ -107,24 +101,18 @@ public sealed record FilterBankOptions
     /// <exception cref="ArgumentOutOfRangeException">A field is out of its range.</exception>
     public void Validate()
     {
-        Check(SampleRate, 1000, 384000, nameof(SampleRate));
-        Check(Bands, 1, 64, nameof(Bands));
-        Check(LowHertz, 10, SampleRate / 2 - 2, nameof(LowHertz));
-        Check(HighHertz, LowHertz + 1, SampleRate / 2 - 1, nameof(HighHertz));
-        Check(BandwidthPermille, 100, 4000, nameof(BandwidthPermille));
-        Check(SamplesPerTick, 1, 8192, nameof(SamplesPerTick));
-        Check(EnvelopeShift, 0, 8, nameof(EnvelopeShift));
-        Check(LevelFloor, 0, 1 << 16, nameof(LevelFloor));
-        Check(Delta, 64, 1 << 16, nameof(Delta));
-        Check(PeakFloor, 0, 1 << 16, nameof(PeakFloor));
-        Check(PeakDecay, 0, 1 << 16, nameof(PeakDecay));
-        Check(LevelRange, 64, 1 << 17, nameof(LevelRange));
-        Check(LevelGainPermille, 0, 1000, nameof(LevelGainPermille));
-    }
-
-    private static void Check(int value, int least, int most, string name)
-    {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least} to {most}.");
+        OptionRange.Check(SampleRate, 1000, 384000, nameof(SampleRate));
+        OptionRange.Check(Bands, 1, 64, nameof(Bands));
+        OptionRange.Check(LowHertz, 10, SampleRate / 2 - 2, nameof(LowHertz));
+        OptionRange.Check(HighHertz, LowHertz + 1, SampleRate / 2 - 1, nameof(HighHertz));
+        OptionRange.Check(BandwidthPermille, 100, 4000, nameof(BandwidthPermille));
+        OptionRange.Check(SamplesPerTick, 1, 8192, nameof(SamplesPerTick));
+        OptionRange.Check(EnvelopeShift, 0, 8, nameof(EnvelopeShift));
+        OptionRange.Check(LevelFloor, 0, 1 << 16, nameof(LevelFloor));
+        OptionRange.Check(Delta, 64, 1 << 16, nameof(Delta));
+        OptionRange.Check(PeakFloor, 0, 1 << 16, nameof(PeakFloor));
+        OptionRange.Check(PeakDecay, 0, 1 << 16, nameof(PeakDecay));
+        OptionRange.Check(LevelRange, 64, 1 << 17, nameof(LevelRange));
+        OptionRange.Check(LevelGainPermille, 0, 1000, nameof(LevelGainPermille));
     }
 }
