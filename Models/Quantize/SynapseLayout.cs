@@ -10,6 +10,21 @@ internal static class SynapseLayout
     public static int PostOf(ReferenceProjection projection, int k, int postSize) =>
         projection.Storage == SynapseStorage.Dense ? k % postSize : projection.PostNeurons[k];
 
+    /// <summary>The pre neuron of weight <paramref name="k"/>.</summary>
+    public static int PreOf(ReferenceProjection projection, int k, int postSize)
+    {
+        if (projection.Storage == SynapseStorage.Dense)
+            return k / postSize;
+        // Empty fan-outs repeat a start; the last of equal starts is the one that holds k.
+        var low = 0;
+        for (var high = projection.FanOutStarts.Length - 1; high - low > 1;)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = projection.FanOutStarts[middle] <= k ? (middle, high) : (low, middle);
+        }
+        return low;
+    }
+
     /// <summary>Stores quantized weights dense, or as fan-outs without zeros when few are left.</summary>
     /// <param name="shape">Everything but the layout; its weights lie as in <paramref name="source"/>.</param>
     /// <param name="source">Where <paramref name="shape"/>'s weights lie now.</param>

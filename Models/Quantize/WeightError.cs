@@ -47,21 +47,25 @@ public sealed record WeightError
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var original = Weights(before, index);
-        var rounded = Weights(ReferenceModel.From(after), index);
+        var original = before.Projections[index];
         var projection = after.Projections[index];
+        var postSize = after.Populations[projection.Post].Size;
         var unit = Math.ScaleB(1, -after.Populations[projection.Post].FractionBits);
         double signal = 0, noise = 0, largest = 0;
         var clipped = 0;
-        for (var k = 0; k < original.Length; k++)
+        var rounded = RoundedByPair(projection, postSize);
+        for (var k = 0; k < original.Weights.Length; k++)
         {
-            var error = Math.Abs(original[k] - rounded[k]);
-            var postSize = after.Populations[projection.Post].Size;
-            var step = projection.Scale[projection.Scale.Length == 1 ? 0 : k % postSize] * unit;
-            signal += original[k] * original[k];
+            var post = SynapseLayout.PostOf(original, k, postSize);
+            var step = projection.Scale[projection.Scale.Length == 1 ? 0 : post] * unit;
+            var weight = original.Weights[k];
+            var kept = rounded.GetValueOrDefault((SynapseLayout.PreOf(original, k, postSize), post));
+            var error = Math.Abs(weight - (kept * step));
+            signal += weight * weight;
             noise += error * error;
             largest = Math.Max(largest, error);
-            if (rounded[k] != 0 && error > 0.5001 * step)
+            // Just over half a step is the arithmetic of this comparison, not clipping.
+            if (kept != 0 && error > 0.5001 * step)
                 clipped++;
         }
         return new()
@@ -71,28 +75,29 @@ public sealed record WeightError
             DelayTicks = projection.DelayTicks,
             WeightBits = projection.WeightBits,
             Storage = projection.Storage,
-            NonZeroBefore = original.Count(w => w != 0),
-            NonZeroAfter = rounded.Count(w => w != 0),
+            NonZeroBefore = original.Weights.Count(w => w != 0),
+            NonZeroAfter = rounded.Count,
             Clipped = clipped,
-            RootMeanSquare = Math.Sqrt(noise / Math.Max(1, original.Length)),
+            RootMeanSquare = Math.Sqrt(noise / Math.Max(1, original.Weights.Length)),
             Largest = largest,
             SignalToNoise = noise == 0 ? 999 : 10 * Math.Log10(signal / noise),
         };
     }
 
-    // Both sides as dense rows: quantization may have changed the layout.
-    private static double[] Weights(ReferenceModel model, int index)
+    // By neuron pair: quantization may have changed the layout.
+    private static Dictionary<(int Pre, int Post), short> RoundedByPair(ProjectionModel projection, int postSize)
     {
-        var projection = model.Projections[index];
-        if (projection.Storage == SynapseStorage.Dense)
-            return projection.Weights;
-        var postSize = model.Populations[projection.Post].Size;
-        var dense = new double[model.Populations[projection.Pre].Size * postSize];
-        for (var pre = 0; pre + 1 < projection.FanOutStarts.Length; pre++)
+        var pairs = new Dictionary<(int Pre, int Post), short>();
+        var pre = 0;
+        for (var k = 0; k < projection.Weights.Length; k++)
         {
-            for (var k = projection.FanOutStarts[pre]; k < projection.FanOutStarts[pre + 1]; k++)
-                dense[(pre * postSize) + projection.PostNeurons[k]] = projection.Weights[k];
+            while (projection.Storage == SynapseStorage.Sparse && projection.FanOutStarts[pre + 1] <= k)
+                pre++;
+            if (projection.Weights[k] == 0)
+                continue;
+            var pair = projection.Storage == SynapseStorage.Dense ? (k / postSize, k % postSize) : (pre, projection.PostNeurons[k]);
+            pairs[pair] = projection.Weights[k];
         }
-        return dense;
+        return pairs;
     }
 }
