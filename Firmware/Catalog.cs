@@ -1,0 +1,66 @@
+using EdgeSnn.Firmware.Outputs;
+using EdgeSnn.Runtime;
+using EdgeSnn.Runtime.Contracts;
+
+namespace EdgeSnn.Firmware;
+
+/// <summary>All outputs. To add one: a file in <c>Outputs/</c> and a line here.</summary>
+public static class Catalog
+{
+    /// <summary>In the order of help and tables.</summary>
+    public static IReadOnlyList<OutputEntry> Outputs { get; } =
+    [
+        new("console", "console", "One line of text per decision", (address, model, terminal) => new ConsoleOutput(address, terminal.Out)),
+        new("jsonl", "jsonl:FILE|-", "One JSON line per decision into a file or standard output", CreateJsonLines),
+        new("tcp", "tcp://HOST:PORT", "Serves JSON lines to any number of clients", CreateTcp),
+        new("udp", "udp://HOST:PORT", "One datagram per decision", CreateUdp),
+        new("unix", "unix:PATH", "Serves JSON lines on a unix socket", CreateUnix),
+        new("gpio", "gpio:LABEL=PIN,...[,pulse=200ms]", "A pulse on a pin per decision of its label", CreateGpio),
+    ];
+
+    /// <summary>Makes the output an address names.</summary>
+    /// <exception cref="UsageException">No such output, or the address is malformed.</exception>
+    /// <exception cref="DeviceException">The output cannot be had.</exception>
+    public static IOutput CreateOutput(string address, NetworkModel model, Terminal terminal)
+    {
+        var kind = address.Split(':')[0];
+        foreach (var entry in Outputs)
+        {
+            if (entry.Name == kind)
+                return entry.Create(address, model, terminal);
+        }
+
+        throw new UsageException($"unknown output '{address}'; outputs are {string.Join(", ", Outputs.Select(entry => entry.Syntax))}");
+    }
+
+    private static JsonLinesOutput CreateJsonLines(string address, NetworkModel model, Terminal terminal)
+    {
+        var path = PathOf(address, "jsonl:");
+        return new JsonLinesOutput(address, path == "-" ? terminal.OpenOutput() : JsonLinesOutput.CreateFile(address, path), model.Name);
+    }
+
+    private static TcpOutput CreateTcp(string address, NetworkModel model, Terminal terminal)
+    {
+        var output = new TcpOutput(address, HostPort.Resolve(address, "tcp://"), new StreamServerOptions(model.Name));
+        // With port 0 the system chose one; whoever wants to connect has to learn it.
+        terminal.Error.WriteLine($"listening on tcp://{output.EndPoint}");
+        return output;
+    }
+
+    private static UdpOutput CreateUdp(string address, NetworkModel model, Terminal terminal)
+        => new(address, HostPort.Resolve(address, "udp://"), model.Name);
+
+    private static UnixOutput CreateUnix(string address, NetworkModel model, Terminal terminal)
+        => new(address, PathOf(address, "unix:"), new StreamServerOptions(model.Name));
+
+    private static GpioOutput CreateGpio(string address, NetworkModel model, Terminal terminal)
+    {
+        var assignment = PinAssignment.Parse(address, model);
+        return new GpioOutput(address, assignment, terminal.OpenPins(), terminal.Time);
+    }
+
+    private static string PathOf(string address, string scheme)
+        => address.Length > scheme.Length && address.StartsWith(scheme, StringComparison.Ordinal)
+            ? address[scheme.Length..]
+            : throw new UsageException($"{address}: not {scheme}PATH");
+}
