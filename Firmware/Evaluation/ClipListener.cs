@@ -1,0 +1,42 @@
+using EdgeSnn.Runtime;
+using EdgeSnn.Runtime.Contracts;
+
+namespace EdgeSnn.Firmware.Evaluation;
+
+/// <summary>Listens to clips one at a time, each from the network's reset state. Owned by one thread.</summary>
+internal sealed class ClipListener
+{
+    private readonly Network _network;
+    private readonly IDecoder _decoder;
+    private readonly Pipeline<short> _pipeline;
+    private readonly ReferenceListener? _reference;
+
+    /// <summary>Makes a network of its own.</summary>
+    /// <param name="model">Its blueprint.</param>
+    /// <param name="withReference">Whether to ask the double-precision reference as well.</param>
+    public ClipListener(NetworkModel model, bool withReference)
+    {
+        _network = new Network(model);
+        _decoder = Runtime.Catalog.CreateDecoder(model);
+        _pipeline = new Pipeline<short>(Sensors.Catalog.CreateAudioEncoder(model.Encoder), _network, _decoder);
+        _reference = withReference ? new ReferenceListener(model) : null;
+    }
+
+    /// <summary>Listens to a clip; the verdict is about the clip alone, nothing is appended to it.</summary>
+    public ClipResult Listen(ReadOnlySpan<short> samples)
+    {
+        _pipeline.Reset();
+        var start = ThreadClock.Now();
+        for (var rest = samples; !rest.IsEmpty;)
+            rest = rest[_pipeline.Advance(rest, out _)..];
+        var verdict = _decoder.Verdict.Class;
+        var elapsed = ThreadClock.Now() - start;
+
+        var spikes = _network.Counters.Spikes;
+        long inner = 0;
+        foreach (var count in spikes[1..])
+            inner += count;
+        return new ClipResult(
+            verdict, _reference?.Listen(samples) ?? -1, samples.Length, inner, spikes[0], _network.Counters.TotalSynapticEvents, elapsed);
+    }
+}

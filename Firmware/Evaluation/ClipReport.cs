@@ -1,0 +1,95 @@
+using EdgeSnn.Runtime;
+
+namespace EdgeSnn.Firmware.Evaluation;
+
+/// <summary>How well a network does on clips: what <c>edgesnn eval --json</c> prints.</summary>
+public sealed record ClipReport
+{
+    public required string Model { get; init; }
+    public required string Data { get; init; }
+    public required int Clips { get; init; }
+    public required int Correct { get; init; }
+
+    /// <summary>Share of clips whose verdict is their label.</summary>
+    public required double? Accuracy { get; init; }
+
+    /// <summary>Wilson's 95 % interval of the accuracy.</summary>
+    public required WilsonInterval Interval { get; init; }
+
+    public required string[] Labels { get; init; }
+
+    /// <summary>[label][verdict] clips.</summary>
+    public required int[][] Confusion { get; init; }
+
+    /// <summary>Share of each label's clips that were recognised; null for a label without clips.</summary>
+    public required double?[] Recall { get; init; }
+
+    public required double AudioSeconds { get; init; }
+    public required double InputSpikesPerSecond { get; init; }
+    public required double SpikesPerSecond { get; init; }
+    public required double SynapticEventsPerSecond { get; init; }
+
+    /// <summary>Processor seconds per second of audio, from samples to verdict.</summary>
+    public required double CpuSecondsPerSecond { get; init; }
+
+    /// <summary>What measured it: the thread's processor time or the wall clock.</summary>
+    public required string CpuClock { get; init; }
+
+    /// <summary>Share of clips for which the double-precision reference has the same verdict; null when not asked.</summary>
+    public required double? ReferenceAgreement { get; init; }
+
+    /// <summary>Accuracy of the double-precision reference; null when not asked.</summary>
+    public required double? ReferenceAccuracy { get; init; }
+
+    public required IReadOnlyList<string> BadClips { get; init; }
+    public required IReadOnlyList<string> Notes { get; init; }
+    public required double Seconds { get; init; }
+
+    /// <summary>Sums up an evaluation.</summary>
+    public static ClipReport Of(NetworkModel model, string data, ClipSet set, ClipEvaluation evaluation, TimeSpan elapsed)
+    {
+        var labels = model.Labels.Length;
+        var confusion = new int[labels][];
+        for (var label = 0; label < labels; label++)
+            confusion[label] = new int[labels];
+        var heard = new List<(int Label, ClipResult Result)>();
+        for (var index = 0; index < set.Clips.Count; index++)
+        {
+            if (evaluation.Results[index] is { } result)
+                heard.Add((set.Clips[index].Label, result));
+        }
+
+        foreach (var (label, result) in heard)
+            confusion[label][result.Verdict]++;
+        var correct = heard.Count(one => one.Result.Verdict == one.Label);
+        var seconds = heard.Sum(one => (double)one.Result.Samples) / AudioInput.SampleRateOf(model);
+        var asked = heard.Exists(one => one.Result.ReferenceVerdict >= 0);
+        return new ClipReport
+        {
+            Model = model.Name,
+            Data = data,
+            Clips = heard.Count,
+            Correct = correct,
+            Accuracy = Rate(correct, heard.Count),
+            Interval = WilsonInterval.Of(correct, heard.Count),
+            Labels = model.Labels,
+            Confusion = confusion,
+            Recall = [.. confusion.Select((row, label) => Rate(row[label], row.Sum()))],
+            AudioSeconds = seconds,
+            InputSpikesPerSecond = PerSecond(heard.Sum(one => one.Result.InputSpikes)),
+            SpikesPerSecond = PerSecond(heard.Sum(one => one.Result.Spikes)),
+            SynapticEventsPerSecond = PerSecond(heard.Sum(one => one.Result.SynapticEvents)),
+            CpuSecondsPerSecond = PerSecond(heard.Sum(one => one.Result.Nanoseconds)) / 1e9,
+            CpuClock = ThreadClock.Name,
+            ReferenceAgreement = asked ? Rate(heard.Count(one => one.Result.ReferenceVerdict == one.Result.Verdict), heard.Count) : null,
+            ReferenceAccuracy = asked ? Rate(heard.Count(one => one.Result.ReferenceVerdict == one.Label), heard.Count) : null,
+            BadClips = evaluation.Faults,
+            Notes = set.Notes,
+            Seconds = elapsed.TotalSeconds,
+        };
+
+        double PerSecond(long count) => seconds == 0 ? 0 : count / seconds;
+    }
+
+    private static double? Rate(int part, int whole) => whole == 0 ? null : part / (double)whole;
+}
