@@ -1,0 +1,54 @@
+using EdgeSnn.Models;
+using EdgeSnn.Models.Format;
+using EdgeSnn.Runtime;
+
+namespace EdgeSnn.Firmware;
+
+/// <summary>A network as the command line names it: bundled, or a file.</summary>
+/// <param name="Model">Its blueprint.</param>
+/// <param name="FileBytes">Size of its file [bytes].</param>
+internal readonly record struct NetworkSource(NetworkModel Model, long FileBytes)
+{
+    private const string Extension = ".esnn";
+
+    /// <summary>Reads the network and checks everything about it.</summary>
+    /// <exception cref="UsageException">No bundled network of that name, and no file either.</exception>
+    /// <exception cref="ModelFormatException">The file is missing or damaged.</exception>
+    public static NetworkSource Open(string nameOrFile)
+    {
+        var bytes = ReadBytes(nameOrFile);
+        return new NetworkSource(ModelReader.Read(bytes), bytes.Length);
+    }
+
+    private static byte[] ReadBytes(string nameOrFile)
+    {
+        if (BundledNetworks.Names.Contains(nameOrFile))
+        {
+            using var stream = BundledNetworks.Open(nameOrFile);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+
+        var isPath = nameOrFile.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)
+            || nameOrFile.Contains(Path.DirectorySeparatorChar) || File.Exists(nameOrFile);
+        if (!isPath)
+        {
+            throw new UsageException(
+                $"unknown network '{nameOrFile}'; bundled are {string.Join(", ", BundledNetworks.Names)}, or give an {Extension} file");
+        }
+
+        try
+        {
+            return File.ReadAllBytes(nameOrFile);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelFormatException(nameOrFile, "no such file", "a network file");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFormatException(nameOrFile, $"a file that does not open ({OneLine.Of(error)})", "a network file");
+        }
+    }
+}

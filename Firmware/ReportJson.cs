@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EdgeSnn.Firmware.Evaluation;
+using EdgeSnn.Firmware.Live;
+using EdgeSnn.Firmware.Verbs;
+
+namespace EdgeSnn.Firmware;
+
+/// <summary>JSON of everything the program prints or reads as data; generated at build time, for there is no reflection.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    WriteIndented = true,
+    NewLine = "\n",
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(ClipReport))]
+[JsonSerializable(typeof(StreamSummary))]
+[JsonSerializable(typeof(NetworkInfo))]
+[JsonSerializable(typeof(AudioInfo))]
+[JsonSerializable(typeof(PartList))]
+[JsonSerializable(typeof(Transcript))]
+internal sealed partial class ReportJson : JsonSerializerContext;

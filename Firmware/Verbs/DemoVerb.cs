@@ -1,0 +1,55 @@
+using System.CommandLine;
+using EdgeSnn.Firmware.Live;
+using EdgeSnn.Runtime;
+using EdgeSnn.Runtime.Contracts;
+using EdgeSnn.Sensors.Audio;
+using Spectre.Console;
+
+namespace EdgeSnn.Firmware.Verbs;
+
+/// <summary><c>edgesnn</c> without a verb: the bundled recording through the network <c>keywords</c>, live.</summary>
+internal static class DemoVerb
+{
+    private const string Network = "keywords";
+    private const string RecordingName = "demo.wav";
+    private const string TranscriptName = "demo.json";
+
+    public static void AddTo(RootCommand root, Terminal terminal)
+    {
+        var fast = new Option<bool>("--fast") { Description = "Play as fast as possible instead of in real time" };
+        root.Add(fast);
+        root.SetAction(parsed => Run(parsed.GetValue(fast), terminal));
+    }
+
+    private static int Run(bool fast, Terminal terminal)
+    {
+        var model = NetworkSource.Open(Network).Model;
+        var rate = AudioInput.SampleRateOf(model);
+        using var transcript = OpenResource(TranscriptName);
+        var isDrawn = terminal.IsInteractive && !fast;
+        var heard = new HeardList(isDrawn ? null : terminal.Out);
+        var tap = isDrawn ? new ActivityTap(model) : null;
+        ISensor<short> sensor = new WavSensor(OpenResource(RecordingName), RecordingName, rate);
+        if (!fast)
+            sensor = AudioInput.InRealTime(sensor, rate, terminal);
+        var options = new DeviceOptions { IsRealTime = !fast, Time = terminal.Time, Tap = tap };
+        using var device = new Device(model, sensor, [heard], options);
+        terminal.Out.WriteLine($"{model.Name}: synthetic voices over noise, {(fast ? "as fast as possible" : "in real time")}; Ctrl-C ends");
+        var report = tap is null ? device.Run(terminal.Stop) : Show(device, model, tap, heard, terminal);
+        DemoSummary.Print(Transcript.Read(transcript), heard.Snapshot(), report, terminal.Out);
+        return ExitCode.Ok;
+    }
+
+    private static DeviceReport Show(Device device, NetworkModel model, ActivityTap tap, HeardList heard, Terminal terminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
+        device.Start();
+        using (terminal.Stop.Register(device.Stop))
+            new LiveView(console, model, tap, heard).Show(device);
+        return device.Finish();
+    }
+
+    private static Stream OpenResource(string name)
+        => typeof(DemoVerb).Assembly.GetManifestResourceStream(name)
+            ?? throw new DeviceException($"this build has no bundled {name}");
+}

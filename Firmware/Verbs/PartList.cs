@@ -1,0 +1,44 @@
+using EdgeSnn.Models;
+
+namespace EdgeSnn.Firmware.Verbs;
+
+/// <summary>Everything in the catalogs: what <c>edgesnn list --json</c> prints.</summary>
+public sealed record PartList(
+    IReadOnlyList<Part> Sensors,
+    IReadOnlyList<Part> Encoders,
+    IReadOnlyList<Part> Neurons,
+    IReadOnlyList<Part> Decoders,
+    IReadOnlyList<Part> Outputs,
+    IReadOnlyList<Part> Networks)
+{
+    /// <summary>Reads the catalogs.</summary>
+    public static PartList Read() => new(
+        [.. EdgeSnn.Sensors.Catalog.AudioSensors.Select(entry => new Part(entry.Name, entry.Description))],
+        [
+            .. EdgeSnn.Sensors.Catalog.AudioEncoders.Select(entry => new Part(entry.Name, entry.Description)),
+            .. EdgeSnn.Sensors.Catalog.ScalarEncoders.Select(entry => new Part(entry.Name, entry.Description)),
+        ],
+        [.. Runtime.Catalog.NeuronModels.Select(entry => new Part(entry.Name, entry.Description))],
+        [.. Runtime.Catalog.Decoders.Select(entry => new Part(entry.Name, entry.Description))],
+        [.. Catalog.Outputs.Select(entry => new Part(entry.Syntax, entry.Description))],
+        [.. BundledNetworks.Names.Select(Describe)]);
+
+    /// <summary>The lists under their titles, in the order of the data's way.</summary>
+    public IEnumerable<(string Title, IReadOnlyList<Part> Parts)> Sections()
+    {
+        yield return ("Sensors", Sensors);
+        yield return ("Encoders", Encoders);
+        yield return ("Neuron models", Neurons);
+        yield return ("Decoders", Decoders);
+        yield return ("Outputs", Outputs);
+        yield return ("Bundled networks", Networks);
+    }
+
+    private static Part Describe(string name)
+    {
+        var model = NetworkSource.Open(name).Model;
+        var neurons = model.Populations.Skip(1).Sum(population => population.Size);
+        var synapses = model.Projections.Sum(projection => projection.Weights.Count(weight => weight != 0));
+        return new Part(name, $"{string.Join(" ", model.Labels)}: {neurons} neurons, {synapses} non-zero weights");
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+
+namespace EdgeSnn.Firmware.Verbs;
+
+/// <summary>The command line: the root command, which is the demo, and its verbs.</summary>
+internal static class Root
+{
+    private const string Description =
+        "Hears words with a fixed-point spiking network: audio in, decisions out on a terminal, a socket or a pin. "
+        + "Without a verb it plays a bundled recording of spoken commands through the network 'keywords', live.";
+
+    private const string Notes = """
+        Examples:
+          edgesnn                                                   the demo
+          edgesnn run --model keywords --audio speech.wav           what is heard in a recording
+          edgesnn eval --model keywords --data DIR                  how well, on one folder of clips per label
+          edgesnn info keywords                                     what is in a network
+          edgesnn list                                              all parts and bundled networks
+
+        Exit codes: 0 ok, 2 usage, 3 bad file, 4 device. EDGESNN_DEBUG=1 shows where an error came from.
+        """;
+
+    /// <summary>Builds the commands for one run of the program.</summary>
+    public static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand(Description)
+        {
+            RunVerb.Create(terminal),
+            EvalVerb.Create(terminal),
+            InfoVerb.Create(terminal),
+            ListVerb.Create(terminal),
+        };
+        DemoVerb.AddTo(root, terminal);
+        NotedHelp.AddTo(root, new Dictionary<string, string>
+        {
+            [""] = Notes,
+            ["run"] = RunVerb.Notes,
+            ["eval"] = EvalVerb.Notes,
+            ["info"] = InfoVerb.Notes,
+        });
+        return root;
+    }
+
+    /// <summary>What is wrong with a command line, in one line, with the verb that was perhaps meant.</summary>
+    public static string Explain(ParseResult parsed, string[] args)
+    {
+        var verbs = parsed.RootCommandResult.Command.Subcommands.Select(verb => verb.Name).ToArray();
+        if (args.Length > 0 && !args[0].StartsWith('-') && !verbs.Contains(args[0]))
+        {
+            var nearest = verbs.MinBy(verb => Distance(verb, args[0]))!;
+            var hint = Distance(nearest, args[0]) <= 2 ? $"did you mean '{nearest}'?" : $"verbs are {string.Join(", ", verbs)}";
+            return $"unknown verb '{args[0]}'; {hint}";
+        }
+
+        var message = OneLine.Of(parsed.Errors[0].Message).TrimEnd('.');
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : " " + parsed.CommandResult.Command.Name;
+        return $"{message}; see 'edgesnn{verb} --help'";
+    }
+
+    // Levenshtein: insertions, deletions and substitutions that turn one word into the other.
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var substituted = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
+}
