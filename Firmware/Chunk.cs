@@ -1,0 +1,7 @@
+namespace EdgeSnn.Firmware;
+
+/// <summary>A run of samples as the sensor gave it.</summary>
+/// <param name="FirstSample">Position of its first sample since the stream began; dropped samples count [samples].</param>
+/// <param name="Count">Its length [samples].</param>
+/// <param name="ArrivalTimestamp">When it arrived, on the device's clock.</param>
+public readonly record struct Chunk(long FirstSample, int Count, long ArrivalTimestamp);

@@ -1,0 +1,43 @@
+using EdgeSnn.Runtime;
+
+namespace EdgeSnn.Firmware;
+
+/// <summary>What a run of a <see cref="Device"/> was like.</summary>
+public sealed record DeviceReport
+{
+    /// <summary>Samples consumed [samples].</summary>
+    public required long Samples { get; init; }
+
+    /// <summary>Samples dropped because the network was behind [samples].</summary>
+    public required long DroppedSamples { get; init; }
+
+    /// <summary>Decisions dropped because the outputs were behind.</summary>
+    public required long DroppedDecisions { get; init; }
+
+    /// <summary>Ticks that took longer than a tick lasts.</summary>
+    public required long LateTicks { get; init; }
+
+    /// <summary>Time each tick took.</summary>
+    public required TickTimes Ticks { get; init; }
+
+    /// <summary>Bytes the network thread allocated after warm-up.</summary>
+    public required long AllocatedBytes { get; init; }
+
+    /// <summary>The network's own counters.</summary>
+    public required Counters Counters { get; init; }
+
+    /// <summary>Reads of the sensor that failed.</summary>
+    public required long SensorFaults { get; init; }
+
+    /// <summary>What became of each output.</summary>
+    public required IReadOnlyList<OutputReport> Outputs { get; init; }
+
+    /// <summary>How long the run took.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Processor time of the whole program during the run.</summary>
+    public required TimeSpan ProcessorTime { get; init; }
+
+    /// <summary>Bytes allocated per tick on the network thread after warm-up.</summary>
+    public double AllocatedBytesPerTick => AllocatedBytes / (double)Math.Max(1, Ticks.Count - NetworkLoop.WarmUpTicks);
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using EdgeSnn.Runtime;
+using EdgeSnn.Runtime.Contracts;
+
+namespace EdgeSnn.Firmware;
+
+/// <summary>
+/// The network thread: samples in, decisions out, one tick at a time. After warm-up it allocates nothing, and it waits for
+/// nothing but samples.
+/// </summary>
+internal sealed class NetworkLoop
+{
+    /// <summary>Ticks after which everything that is ever allocated has been [ticks].</summary>
+    public const int WarmUpTicks = 32;
+
+    private readonly AudioRing _samples;
+    private readonly DecisionRing _decisions;
+    private readonly Pipeline<short> _pipeline;
+    private readonly Network _network;
+    private readonly IDecoder _decoder;
+    private readonly ActivityTap? _tap;
+    private readonly int _populations;
+    private readonly long _samplesPerSecond;
+    private readonly long _deadlineNanoseconds;
+    private long _tickTimestamps;
+    private long _warmBytes;
+
+    public NetworkLoop(NetworkModel model, AudioRing samples, DecisionRing decisions, ActivityTap? tap)
+    {
+        _samples = samples;
+        _decisions = decisions;
+        _tap = tap;
+        _network = new Network(model);
+        _decoder = Runtime.Catalog.CreateDecoder(model);
+        _pipeline = new Pipeline<short>(Sensors.Catalog.CreateAudioEncoder(model.Encoder), _network, _decoder);
+        _populations = model.Populations.Length;
+        _samplesPerSecond = AudioInput.SampleRateOf(model);
+        _deadlineNanoseconds = model.TickMicroseconds * 1000L;
+    }
+
+    /// <summary>Time each tick took.</summary>
+    public TickTimes Times { get; } = new();
+
+    /// <summary>Ticks that took longer than a tick lasts.</summary>
+    public long LateTicks { get; private set; }
+
+    /// <summary>Samples consumed [samples].</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>Bytes this thread allocated after warm-up; 0 unless something is wrong.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>The network's own counters.</summary>
+    public Counters Counters => _network.Counters;
+
+    /// <summary>Runs until the stream is over and every chunk is consumed.</summary>
+    public void Run()
+    {
+        try
+        {
+            var buffer = new short[_samples.ChunkCapacity];
+            while (_samples.Read(buffer, out var chunk))
+                Advance(buffer.AsSpan(0, chunk.Count), chunk);
+            if (Times.Count > WarmUpTicks)
+                AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - _warmBytes;
+        }
+        finally
+        {
+            _decisions.Complete();
+        }
+    }
+
+    private void Advance(ReadOnlySpan<short> samples, in Chunk chunk)
+    {
+        var position = chunk.FirstSample;
+        while (!samples.IsEmpty)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var consumed = _pipeline.Advance(samples, out var result);
+            _tickTimestamps += Stopwatch.GetTimestamp() - start;
+            samples = samples[consumed..];
+            position += consumed;
+            Samples += consumed;
+            if (result.TickComplete)
+                Complete(result, position, chunk.ArrivalTimestamp);
+        }
+    }
+
+    private void Complete(in TickResult result, long position, long arrivalTimestamp)
+    {
+        var nanoseconds = (long)(_tickTimestamps * (1e9 / Stopwatch.Frequency));
+        _tickTimestamps = 0;
+        Times.Record(nanoseconds);
+        if (nanoseconds > _deadlineNanoseconds)
+            LateTicks++;
+        if (result.Fired)
+            _decisions.Write(new PendingDecision(result.Decision, position * 1_000_000 / _samplesPerSecond, arrivalTimestamp));
+        _tap?.Record(Times.Count - 1, _populations, _network, _decoder);
+        if (Times.Count == WarmUpTicks)
+            _warmBytes = GC.GetAllocatedBytesForCurrentThread();
+    }
+}

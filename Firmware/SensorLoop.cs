@@ -1,0 +1,91 @@
+using EdgeSnn.Runtime.Contracts;
+using EdgeSnn.Sensors.Audio;
+
+namespace EdgeSnn.Firmware;
+
+/// <summary>
+/// The sensor thread: reads samples, stamps them with their time of arrival and hands them to the network. In real time a
+/// chunk that finds no room is dropped and counted; otherwise the sensor waits for room.
+/// </summary>
+internal sealed class SensorLoop
+{
+    private const int WaitMilliseconds = 2;
+    private const int MaxFaults = 5;
+
+    private readonly ISensor<short> _sensor;
+    private readonly AudioRing _ring;
+    private readonly DeviceOptions _options;
+    private long _faults;
+
+    public SensorLoop(ISensor<short> sensor, AudioRing ring, DeviceOptions options)
+    {
+        _sensor = sensor;
+        _ring = ring;
+        _options = options;
+    }
+
+    /// <summary>Reads that failed. Any thread.</summary>
+    public long Faults => Interlocked.Read(ref _faults);
+
+    /// <summary>Runs until the stream ends or a stop is asked for.</summary>
+    /// <exception cref="AudioFormatException">The recording is damaged.</exception>
+    /// <exception cref="DeviceException">The sensor failed several times in a row.</exception>
+    public void Run(CancellationToken stop)
+    {
+        try
+        {
+            var buffer = new short[_ring.ChunkCapacity];
+            var faultsInARow = 0;
+            while (!stop.IsCancellationRequested && TryRead(buffer, ref faultsInARow, out var status, out var count))
+            {
+                if (status == SensorStatus.EndOfStream)
+                    return;
+                if (status == SensorStatus.Data)
+                    HandOver(buffer.AsSpan(0, count), stop);
+                else
+                    stop.WaitHandle.WaitOne(WaitMilliseconds << (2 * faultsInARow));
+            }
+        }
+        finally
+        {
+            _ring.Complete();
+        }
+    }
+
+    // A file that is damaged stays damaged; a device may come back.
+    private bool TryRead(Span<short> buffer, ref int faultsInARow, out SensorStatus status, out int count)
+    {
+        try
+        {
+            status = _sensor.Read(buffer, out count);
+            faultsInARow = 0;
+            return true;
+        }
+        catch (Exception error) when (error is not AudioFormatException)
+        {
+            Interlocked.Increment(ref _faults);
+            if (++faultsInARow >= MaxFaults)
+                throw new DeviceException($"the sensor failed {MaxFaults} times in a row: {OneLine.Of(error)}", error);
+            (status, count) = (SensorStatus.Waiting, 0);
+            return true;
+        }
+    }
+
+    private void HandOver(ReadOnlySpan<short> samples, CancellationToken stop)
+    {
+        var arrival = _options.Time.GetTimestamp();
+        while (!_ring.TryWrite(samples, arrival))
+        {
+            if (_options.IsRealTime)
+            {
+                _ring.Drop(samples.Length);
+                return;
+            }
+
+            if (stop.IsCancellationRequested)
+                return;
+            _ring.WaitForRoom();
+            arrival = _options.Time.GetTimestamp();
+        }
+    }
+}
