@@ -1,0 +1,58 @@
+using System.Text;
+using EdgeSnn.Firmware;
+using EdgeSnn.Firmware.Outputs;
+
+namespace EdgeSnn.Tests.Firmware;
+
+/// <summary>One run of the program inside the test process, with everything it touches captured.</summary>
+public sealed class Invocation
+{
+    /// <summary>What standard input holds.</summary>
+    public byte[] Input { get; init; } = [];
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The pins.</summary>
+    public Func<IPinDriver> OpenPins { get; init; } = () => new BoardPins();
+
+    /// <summary>Asks the run to end.</summary>
+    public CancellationToken Stop { get; init; }
+
+    public string Out { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public string[] OutLines => Lines(Out);
+
+    public string[] ErrorLines => Lines(Error);
+
+    /// <summary>Runs the program with a command line; the result is its exit code.</summary>
+    public int Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var raw = new MemoryStream();
+        try
+        {
+            return Program.Run(args, new Terminal
+            {
+                Out = TextWriter.Synchronized(output),
+                Error = TextWriter.Synchronized(error),
+                OpenInput = () => new MemoryStream(Input),
+                OpenOutput = () => raw,
+                OpenPins = OpenPins,
+                Time = Time,
+                Stop = Stop,
+            });
+        }
+        finally
+        {
+            Out = output + Encoding.UTF8.GetString(raw.ToArray());
+            Error = error.ToString();
+        }
+    }
+
+    private static string[] Lines(string text)
+        => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
