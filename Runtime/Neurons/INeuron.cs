@@ -1,3 +1,5 @@
+using EdgeSnn.Runtime.FixedPoint;
+
 namespace EdgeSnn.Runtime.Neurons;
 
 /// <summary>
@@ -11,4 +13,7 @@ internal interface INeuron
 
     /// <summary>Takes the input of one tick: the truth that the vector twin must match bit for bit.</summary>
     static abstract void Integrate(ref Neuron neuron);
+
+    /// <summary>The vector twin, in a file of its own.</summary>
+    static abstract void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes) where TLanes : struct, ILanes<TLanes>;
 }

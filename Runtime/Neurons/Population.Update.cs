@@ -20,7 +20,13 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
     {
         var saturations = 0L;
         Input.Fold(ref saturations);
-        saturations += UpdateScalar();
+        saturations += VectorBits switch
+        {
+            512 => UpdateLanes<Lanes512>(),
+            256 => UpdateLanes<Lanes256>(),
+            128 => UpdateLanes<Lanes128>(),
+            _ => UpdateScalar(),
+        };
         counters.Saturations += saturations;
         counters.NeuronUpdates += Model.Size;
     }

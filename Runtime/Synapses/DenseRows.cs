@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Runtime.Synapses;
 
@@ -46,7 +47,14 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
     /// <inheritdoc/>
     public override long Deliver(ReadOnlySpan<int> spikes, Span<int> sums)
     {
-        DeliverScalar(spikes, sums);
+        switch (_vectorBits)
+        {
+            case 512: DeliverLanes<Lanes512>(spikes, sums); break;
+            case 256: DeliverLanes<Lanes256>(spikes, sums); break;
+            case 128: DeliverLanes<Lanes128>(spikes, sums); break;
+            default: DeliverScalar(spikes, sums); break;
+        }
+
         var counts = _synapses.Cells;
         var events = 0L;
         foreach (var pre in spikes) events += counts[pre];

@@ -1,3 +1,5 @@
+using EdgeSnn.Runtime.FixedPoint;
+
 namespace EdgeSnn.Runtime.Synapses;
 
 /// <summary>A weight as dense rows store it.</summary>
@@ -9,4 +11,7 @@ internal interface IWeight<TSelf> where TSelf : unmanaged, IWeight<TSelf>
 
     /// <summary>Stores a weight known to fit.</summary>
     static abstract TSelf Narrow(short weight);
+
+    /// <summary>Reads and widens weights from element <paramref name="index"/> on.</summary>
+    static abstract TLanes Load<TLanes>(ref TSelf weights, nuint index) where TLanes : struct, ILanes<TLanes>;
 }

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using EdgeSnn.Runtime.FixedPoint;
+
+namespace EdgeSnn.Runtime.Neurons;
+
+internal readonly partial struct Lif
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes) where TLanes : struct, ILanes<TLanes>
+    {
+        lanes.Potential = RoundLanes.AddSaturating(
+            RoundLanes.Decay(lanes.Potential, lanes.MembraneDecay), lanes.Input, lanes.Bias, ref lanes.Saturations);
+    }
+}

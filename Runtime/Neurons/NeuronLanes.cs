@@ -1,0 +1,28 @@
+using EdgeSnn.Runtime.FixedPoint;
+
+namespace EdgeSnn.Runtime.Neurons;
+
+/// <summary>The vector twin of <see cref="Neuron"/>: as many neurons as lanes.</summary>
+internal struct NeuronLanes<TLanes> where TLanes : struct, ILanes<TLanes>
+{
+    /// <summary>x: input of this tick from all synapses [2^-F].</summary>
+    public TLanes Input;
+
+    /// <summary>b: constant input [2^-F].</summary>
+    public TLanes Bias;
+
+    /// <summary>v: membrane potential [2^-F].</summary>
+    public TLanes Potential;
+
+    /// <summary>i: synaptic current [2^-F].</summary>
+    public TLanes Current;
+
+    /// <summary>a_v: membrane decay, Q0.15.</summary>
+    public TLanes MembraneDecay;
+
+    /// <summary>a_i: synaptic decay, Q0.15.</summary>
+    public TLanes SynapticDecay;
+
+    /// <summary>Sums that did not fit so far, over all lanes.</summary>
+    public long Saturations;
+}

@@ -1,0 +1,119 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using EdgeSnn.Runtime.FixedPoint;
+
+namespace EdgeSnn.Runtime.Neurons;
+
+/// <summary>The vector twin of the update: one vector of neurons per iteration, no tail, because arrays are padded.</summary>
+internal sealed partial class Population<TNeuron>
+{
+    private long UpdateLanes<TLanes>() where TLanes : struct, ILanes<TLanes>
+    {
+        var padded = (nuint)State.Padded;
+        ref var input = ref First(Input.Input);
+        ref var inputScale = ref First(Input.InputScale);
+        ref var bias = ref First(State.Bias);
+        ref var potential = ref First(State.Potential);
+        ref var membraneDecay = ref Leaks ? ref First(State.MembraneDecay) : ref Unsafe.NullRef<int>();
+        ref var current = ref HasCurrent ? ref First(State.Current) : ref Unsafe.NullRef<int>();
+        ref var synapticDecay = ref HasCurrent ? ref First(State.SynapticDecay) : ref Unsafe.NullRef<int>();
+        var firing = Fires ? new FiringLanes<TLanes>(this) : default;
+        NeuronLanes<TLanes> lanes = default;
+        for (nuint neuron = 0; neuron < padded; neuron += (nuint)TLanes.Count)
+        {
+            lanes.Input = TLanes.Load(ref input, neuron) * TLanes.Load(ref inputScale, neuron);
+            TLanes.Store(TLanes.All(0), ref input, neuron);
+            lanes.Bias = TLanes.Load(ref bias, neuron);
+            var before = lanes.Potential = TLanes.Load(ref potential, neuron);
+            if (Leaks) lanes.MembraneDecay = TLanes.Load(ref membraneDecay, neuron);
+            if (HasCurrent)
+            {
+                lanes.Current = TLanes.Load(ref current, neuron);
+                lanes.SynapticDecay = TLanes.Load(ref synapticDecay, neuron);
+            }
+
+            TNeuron.Integrate(ref lanes);
+            if (HasCurrent) TLanes.Store(lanes.Current, ref current, neuron);
+            var after = Fires ? firing.Fire(neuron, before, lanes.Potential, ref lanes.Saturations) : lanes.Potential;
+            TLanes.Store(after, ref potential, neuron);
+        }
+
+        return lanes.Saturations;
+    }
+
+    /// <summary>The first cell of an array that is as long as the padded population; the slice checks that it is.</summary>
+    private ref int First(ReadOnlySpan<int> cells) => ref MemoryMarshal.GetReference(cells[..State.Padded]);
+
+    /// <summary>The vector twin of firing, reset, refractory time and adaptation.</summary>
+    private readonly ref struct FiringLanes<TLanes> where TLanes : struct, ILanes<TLanes>
+    {
+        private readonly Population<TNeuron> _population;
+        private readonly ref int _threshold;
+        private readonly ref int _refractory;
+        private readonly ref int _adaptation;
+        private readonly ref int _adaptationDecay;
+        private readonly ref int _adaptationStep;
+        private readonly bool _hasRefractory;
+        private readonly bool _subtracts;
+
+        public FiringLanes(Population<TNeuron> population)
+        {
+            var state = population.State;
+            _population = population;
+            _threshold = ref population.First(state.Threshold);
+            _hasRefractory = state.Refractory.Length > 0;
+            if (_hasRefractory) _refractory = ref population.First(state.Refractory);
+            _subtracts = population.Model.Reset == ResetMode.BySubtraction;
+            if (!Adapts) return;
+            _adaptation = ref population.First(state.Adaptation);
+            _adaptationDecay = ref population.First(state.AdaptationDecay);
+            _adaptationStep = ref population.First(state.AdaptationStep);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Fire(nuint neuron, TLanes before, TLanes integrated, ref long saturations)
+        {
+            var threshold = TLanes.Load(ref _threshold, neuron);
+            if (Adapts) threshold = RoundLanes.RaiseThreshold(threshold, TLanes.Load(ref _adaptation, neuron));
+            var fires = TLanes.Above(threshold, integrated) ^ TLanes.All(-1);
+            if (_hasRefractory) fires = Hold(neuron, fires, before, ref integrated);
+            if (Adapts) Adapt(neuron, fires, ref saturations);
+            var bits = TLanes.Signs(fires);
+            if (bits == 0) return integrated;
+            Emit((int)neuron, bits);
+            var reset = _subtracts
+                ? integrated - threshold
+                : TLanes.All(_population.Model.ResetPotential.Raw);
+            return TLanes.Select(fires, reset, integrated);
+        }
+
+        /// <summary>Puts refractory neurons back to the potential before; they do not fire. Those that do are held from now on.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TLanes Hold(nuint neuron, TLanes fires, TLanes before, ref TLanes integrated)
+        {
+            var left = TLanes.Load(ref _refractory, neuron);
+            var held = TLanes.Above(left, TLanes.All(0));
+            integrated = TLanes.Select(held, before, integrated);
+            fires &= held ^ TLanes.All(-1);
+            left = TLanes.Select(fires, TLanes.All(_population.Model.RefractoryTicks), left + held);
+            TLanes.Store(left, ref _refractory, neuron);
+            return fires;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Adapt(nuint neuron, TLanes fires, ref long saturations)
+        {
+            var relaxed = RoundLanes.Decay(
+                TLanes.Load(ref _adaptation, neuron), TLanes.Load(ref _adaptationDecay, neuron));
+            var step = TLanes.Load(ref _adaptationStep, neuron) & fires;
+            TLanes.Store(RoundLanes.AddSaturating(relaxed, step, ref saturations), ref _adaptation, neuron);
+        }
+
+        private void Emit(int first, uint bits)
+        {
+            var spikes = _population.Spikes.Now;
+            for (; bits != 0; bits &= bits - 1) spikes.Add(first + BitOperations.TrailingZeroCount(bits));
+        }
+    }
+}
