@@ -8,6 +8,8 @@ namespace EdgeSnn.Sensors;
 /// <summary>Every sensor and encoder of this project. To add one, write its class and its line here.</summary>
 public static class Catalog
 {
+    private const string StandardInput = "-";
+
     /// <summary>Sensors that give audio.</summary>
     public static IReadOnlyList<SensorEntry> AudioSensors { get; } =
     [
@@ -59,6 +61,4 @@ public static class Catalog
 
     private static PcmSensor OpenPcm(string address, int rate)
         => new(address == StandardInput ? Console.OpenStandardInput() : AudioFile.Open(address), rate, rate);
-
-    private const string StandardInput = "-";
 }

@@ -20,6 +20,9 @@ internal readonly record struct WavHeader(WavFormat Format, long DataOffset, lon
     // 0x7FFFF000, others 0. A size from here on is believed only when the file is known to be that long.
     private const uint SmallestPlaceholder = 0x7FFF_0000;
 
+    private const uint DataId = 0x6461_7461; // "data"
+    private const uint FmtId = 0x666D_7420; // "fmt "
+    private const uint Ds64Id = 0x6473_3634; // "ds64"
     private const int ChunkHeaderSize = 8;
     private const int Ds64Size = 24;
 
@@ -42,7 +45,7 @@ internal readonly record struct WavHeader(WavFormat Format, long DataOffset, lon
 
             var id = BinaryPrimitives.ReadUInt32BigEndian(header);
             var size = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
-            var name = Show(header[..4]);
+            var field = $"chunk {Show(header[..4])}";
             if (id == DataId && format is null)
                 throw new AudioFormatException(source.Name, source.Position, "fmt chunk", "a data chunk", "a fmt chunk before it");
             source.Advance(ChunkHeaderSize);
@@ -57,15 +60,11 @@ internal readonly record struct WavHeader(WavFormat Format, long DataOffset, lon
                     dataBytes64 = ReadDs64(source, size);
                     break;
                 default:
-                    SkipRest(source, name, size, size);
+                    SkipRest(source, field, size, size);
                     break;
             }
         }
     }
-
-    private const uint DataId = 0x6461_7461; // "data"
-    private const uint FmtId = 0x666D_7420; // "fmt "
-    private const uint Ds64Id = 0x6473_3634; // "ds64"
 
     private static uint ReadRiff(ByteSource source)
     {
