@@ -51,6 +51,7 @@ internal ref struct SectionReader
     {
         Finish("end of section");
         _end = outerEnd;
+        _scope = "";
     }
 
     /// <summary>Refuses bytes that nobody asked for.</summary>
