@@ -33,6 +33,7 @@ public sealed class Network
         foreach (var population in _populations) population.Load();
         foreach (var projections in _incoming)
             foreach (var incoming in projections) incoming.Projection.Load();
+        ArenaBytes = arena.Bytes;
         Counters = new Counters(model.Populations.Length, model.Projections.Length);
     }
 
@@ -44,6 +45,9 @@ public sealed class Network
 
     /// <summary>What happened since construction or the last reset.</summary>
     public Counters Counters { get; }
+
+    /// <summary>Size of this network's arena [bytes].</summary>
+    internal long ArenaBytes { get; }
 
     /// <summary>
     /// Size of the arena: state, parameters, accumulators, delay rings and synapses in the layout that runs, each aligned to
