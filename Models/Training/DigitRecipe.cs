@@ -45,9 +45,8 @@ public static class DigitRecipe
     public static TrainingPlan Plan(RecipeOptions options, ExampleGroup[] groups, NoiseSource noise)
     {
         var rows = new RowOptions { Bank = Bank, ClipTicks = 120, LagTicks = options.Lag, IsPadded = false };
-        int[] delays1 = [0, 2, 4, 6, 8];
-        int[] delays2 = [0, 3, 6, 9, 12];
-        var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, [0]);
+        var (delays1, delays2) = (options.Delays1, options.Delays2);
+        var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, options.Delays3);
         var total1 = (float)shape.Channels * shape.Hidden1 * delays1.Length;
         var total2 = (float)shape.Hidden1 * shape.Hidden2 * delays2.Length;
         return new TrainingPlan

@@ -61,9 +61,8 @@ public static class KeywordRecipe
     public static TrainingPlan Plan(RecipeOptions options, ExampleGroup[] groups, NoiseSource noise)
     {
         var rows = new RowOptions { Bank = Bank, LagTicks = options.Lag };
-        int[] delays1 = [0, 2, 4, 6, 8];
-        int[] delays2 = [0, 3, 6, 9, 12];
-        var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, [0]);
+        var (delays1, delays2) = (options.Delays1, options.Delays2);
+        var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, options.Delays3);
         var total1 = (float)shape.Channels * shape.Hidden1 * delays1.Length;
         var total2 = (float)shape.Hidden1 * shape.Hidden2 * delays2.Length;
         return new TrainingPlan
@@ -79,7 +78,7 @@ public static class KeywordRecipe
             Loss = Loss(options.Window),
             Dropout = options.Dropout,
             Teachers = Array.ConvertAll(options.Teachers, Checkpoint.Load),
-            Kept = options.IsDense ? (1f, 1f, 1f) : (MathF.Min(1f, 0.41f * options.Synapses / total1), MathF.Min(1f, 0.59f * options.Synapses / total2), 1f),
+            Kept = options.IsDense ? (1f, 1f, 1f) : (MathF.Min(1f, 0.41f * options.Synapses / total1), MathF.Min(1f, 0.59f * options.Synapses / total2), 1f / options.Delays3.Length),
             Epochs = options.Epochs,
             Seed = options.Seed,
             StreamShare = options.StreamShare,

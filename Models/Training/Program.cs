@@ -23,9 +23,15 @@ for (var k = 1; k < args.Length; k++)
         case "--dropout": options = options with { Dropout = float.Parse(value, number) }; k++; break;
         case "--synapses": options = options with { Synapses = int.Parse(value, number) }; k++; break;
         case "--name": options = options with { Name = value }; k++; break;
+        case "--delays1": options = options with { Delays1 = Numbers(value) }; k++; break;
+        case "--delays2": options = options with { Delays2 = Numbers(value) }; k++; break;
+        case "--delays3": options = options with { Delays3 = Numbers(value) }; k++; break;
         case "--dense": options = options with { IsDense = true }; break;
         case "--dev": options = options with { HasDev = true }; break;
     }
 }
 
+if (args[0] == "stream") return Session.Stream(options);
 return args[0] == "keywords" ? Session.Keywords(options) : Session.Digits(options);
+
+static int[] Numbers(string list) => Array.ConvertAll(list.Split(','), int.Parse);

@@ -22,6 +22,12 @@ public sealed record RecipeOptions
 
     public float StreamShare { get; init; } = 0.4f;
 
+    public int[] Delays1 { get; init; } = [0, 2, 4, 6, 8];
+
+    public int[] Delays2 { get; init; } = [0, 3, 6, 9, 12];
+
+    public int[] Delays3 { get; init; } = [0];
+
     /// <summary>Checkpoints of networks to learn from.</summary>
     public string[] Teachers { get; init; } = [];
 

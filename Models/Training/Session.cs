@@ -1,3 +1,5 @@
+using EdgeSnn.Models.Quantize;
+
 namespace EdgeSnn.Training;
 
 /// <summary>One command from start to end: gather, train, score, save.</summary>
@@ -10,7 +12,7 @@ public static class Session
         var rows = dev.ConvertAll(recording => plan.Composer.Plain(recording, KeywordRecipe.Label(recording.Word))).ToArray();
         var val = Recordings.SpeechCommands(Path.Combine(options.Data, "speech-commands", "val"), plan.Rows.Bank.SampleRate);
         var valRows = val.ConvertAll(recording => plan.Composer.Plain(recording, KeywordRecipe.Label(recording.Word))).ToArray();
-        return Run(options, plan, rows, valRows);
+        return Run(options, plan, rows, valRows, val.ConvertAll(recording => new Example(recording, KeywordRecipe.Label(recording.Word))));
     }
 
     public static int Digits(RecipeOptions options)
@@ -18,10 +20,37 @@ public static class Session
         var (groups, test, noise) = DigitRecipe.Gather(options);
         var plan = DigitRecipe.Plan(options, groups, noise);
         var rows = test.ConvertAll(recording => plan.Composer.Plain(recording, DigitRecipe.Label(recording))).ToArray();
-        return Run(options, plan, [], rows);
+        return Run(options, plan, [], rows, test.ConvertAll(recording => new Example(recording, DigitRecipe.Label(recording))));
     }
 
-    private static int Run(RecipeOptions options, TrainingPlan plan, SpikeRow[] dev, SpikeRow[] test)
+    /// <summary>Scores a shipped keyword network on val: clips, then streams over a sweep of triggers.</summary>
+    public static int Stream(RecipeOptions options)
+    {
+        using var file = File.OpenRead(options.Name);
+        var model = Models.Format.ModelReader.Read(file);
+        var clips = Recordings.SpeechCommands(Path.Combine(options.Data, "speech-commands", "val"), 16000)
+            .ConvertAll(recording => new Example(recording, KeywordRecipe.Label(recording.Word)));
+        Console.WriteLine($"clips {ShippedScoring.Measure(model, clips)}");
+        var noise = Recordings.Backgrounds(Path.Combine(options.Data, "background"), 16000);
+        var settings = new List<TriggerSetting>();
+        foreach (var smoothing in new[] { 1, 8, 16 })
+            foreach (var percent in new[] { 50, 60, 70, 75, 80, 85, 90, 94 }) settings.Add(new TriggerSetting(smoothing, percent * 32768 / 100));
+        var scoring = new StreamScoring(model, 16000);
+        var table = settings.ToArray();
+        var spoken = clips.FindAll(clip => clip.Label != KeywordRecipe.Silence);
+        var quiet = scoring.Noise(noise, table);
+        var loud = scoring.Words(spoken, noise, 20f, table, 5);
+        var faint = scoring.Words(spoken, noise, 10f, table, 5);
+        var clean = scoring.Words(spoken, noise, float.PositiveInfinity, table, 5);
+        for (var k = 0; k < table.Length; k++)
+            Console.WriteLine($"smoothing {table[k].SmoothingTicks} threshold {table[k].Threshold * 100 / 32768.0:F0} %: 20 dB {Short(loud[k])} | 10 dB {Short(faint[k])} | clean {Short(clean[k])} | alarms/h {quiet[k].FalseAlarms / quiet[k].NoiseHours:F1}");
+        return 0;
+
+        static string Short(StreamTally tally) =>
+            $"{100.0 * tally.Hits / tally.Commands:F1} / {100.0 * tally.Wrong / tally.Commands:F1} / {100.0 * tally.Accepted / tally.Others:F1}";
+    }
+
+    private static int Run(RecipeOptions options, TrainingPlan plan, SpikeRow[] dev, SpikeRow[] test, List<Example> clips)
     {
         foreach (var group in plan.Groups) Console.WriteLine($"{group.Name}: {group.Examples.Length}, {group.PerEpoch} per epoch");
         Console.WriteLine($"{plan.RowsPerEpoch} rows per epoch, {dev.Length} dev, {test.Length} test, {MeanSpikes(test):F1} input spikes per tick");
@@ -30,9 +59,11 @@ public static class Session
         Directory.CreateDirectory(options.Out);
         var name = options.Name.Length > 0 ? options.Name : plan.Name;
         Checkpoint.Save(network, Path.Combine(options.Out, name + ".floats"));
-        var model = NetworkExport.ToModel(network, new ExportOptions(plan.Name, plan.Labels, plan.Rows.Bank, plan.Loss, plan.QuietClasses, plan.Description));
+        var reference = NetworkExport.ToModel(network, new ExportOptions(plan.Name, plan.Labels, plan.Rows.Bank, plan.Loss, plan.QuietClasses, plan.Description));
+        var model = Quantizer.Quantize(reference, new QuantizationOptions()).Model;
         using (var file = File.Create(Path.Combine(options.Out, name + ".esnn"))) Models.Format.ModelWriter.Write(model, file);
-        Console.WriteLine($"synapses {Synapses(network.First)} + {Synapses(network.Second)}; spikes per tick {network.First.Output.Count / (double)(network.First.Output.Rows * network.First.Output.Ticks):F2}, {network.Second.Output.Count / (double)(network.Second.Output.Rows * network.Second.Output.Ticks):F2}");
+        Console.WriteLine($"synapses {Synapses(network.First)} + {Synapses(network.Second)}");
+        Console.WriteLine($"shipped {ShippedScoring.Measure(model, clips)}");
         Console.WriteLine($"test {100 * Scoring.Accuracy(network, test, plan.Loss):F2} %");
         foreach (var window in new[] { 20, 30, 40, 60, 80 })
             Console.WriteLine($"  window {window}: {100 * Scoring.Accuracy(network, test, plan.Loss with { Window = window }):F2} %");

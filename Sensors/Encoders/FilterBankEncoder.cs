@@ -1,5 +1,6 @@
 using System.Numerics;
 using EdgeSnn.Runtime.Contracts;
+using EdgeSnn.Runtime.FixedPoint;
 using EdgeSnn.Runtime.Spikes;
 
 namespace EdgeSnn.Sensors.Encoders;
@@ -13,8 +14,6 @@ namespace EdgeSnn.Sensors.Encoders;
 public sealed class FilterBankEncoder : IEncoder<short>
 {
     private const int LevelOne = 1 << FilterBankOptions.LevelFractionBits;
-
-    private static readonly bool IsScalarForced = Environment.GetEnvironmentVariable("EDGESNN_FORCE_SCALAR") == "1";
 
     private readonly FilterBankOptions _options;
     private readonly FilterBank _bank;
@@ -31,7 +30,7 @@ public sealed class FilterBankEncoder : IEncoder<short>
     /// <summary>Designs the bank and allocates all state.</summary>
     /// <param name="options">Checked here; kept.</param>
     /// <exception cref="ArgumentOutOfRangeException">A field of <paramref name="options"/> is out of range.</exception>
-    public FilterBankEncoder(FilterBankOptions options) : this(options, IsScalarForced)
+    public FilterBankEncoder(FilterBankOptions options) : this(options, !Simd.IsEnabled)
     {
     }
 
