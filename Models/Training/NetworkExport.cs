@@ -33,7 +33,7 @@ public static class NetworkExport
             TickMicroseconds = (int)(1_000_000L * options.Bank.SamplesPerTick / options.Bank.SampleRate),
             Labels = options.Labels,
             Description = options.Description,
-            Encoder = FilterBankModel.Write(options.Bank),
+            Encoder = new EncoderModel { Name = FilterBankOptions.EncoderName, Parameters = options.Bank.ToParameters() },
             Populations =
             [
                 new ReferencePopulation { Name = "bands", Size = network.Shape.Channels, Kind = NeuronKind.Input },

@@ -14,7 +14,7 @@ public readonly record struct ShippedResult(double Accuracy, double SynapticEven
 public static class ShippedScoring
 {
     /// <summary>Quiet after each clip, so that a tightly cut word's last evidence arrives [s].</summary>
-    public const float TailSeconds = 0.3f;
+    public const float TailSeconds = 0f;
 
     public static ShippedResult Measure(NetworkModel model, IReadOnlyList<Example> clips)
     {
