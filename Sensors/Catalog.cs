@@ -13,24 +13,40 @@ public static class Catalog
     /// <summary>Sensors that give audio.</summary>
     public static IReadOnlyList<SensorEntry> AudioSensors { get; } =
     [
-        new("wav", "WAV file: PCM 8/16/24/32 bits or float, any channels and rate", OpenWav),
-        new("pcm", "raw 16-bit little-endian mono PCM, as from standard input", OpenPcm),
-        new("replay", "WAV file paced in real time", (address, rate) => new Replay<short>(OpenWav(address, rate), rate, TimeProvider.System)),
+        new(
+            "wav", "WAV file: PCM 8/16/24/32 bits or float, any channels and rate",
+            OpenWav),
+        new(
+            "pcm", "raw 16-bit little-endian mono PCM, as from standard input",
+            OpenPcm),
+        new(
+            "replay", "WAV file paced in real time",
+            (address, rate) => new Replay<short>(OpenWav(address, rate), rate, TimeProvider.System)),
     ];
 
     /// <summary>Encoders that turn audio into spikes.</summary>
     public static IReadOnlyList<EncoderEntry<short>> AudioEncoders { get; } =
     [
-        new(FilterBankOptions.EncoderName, "IIR band-pass bank; changes and levels of each band as spikes", model => new FilterBankEncoder(FilterBankOptions.Read(model))),
+        new(
+            FilterBankOptions.EncoderName, "IIR band-pass bank; changes and levels of each band as spikes",
+            model => new FilterBankEncoder(FilterBankOptions.Read(model))),
     ];
 
     /// <summary>Encoders that turn scalar values into spikes.</summary>
     public static IReadOnlyList<EncoderEntry<int>> ScalarEncoders { get; } =
     [
-        new(RateEncoder.Name, "Poisson spikes, seeded: larger is more often", model => new RateEncoder(RateOptions.Read(model, RateEncoder.Name))),
-        new(RegularRateEncoder.Name, "evenly spaced spikes: larger is more often", model => new RegularRateEncoder(RateOptions.Read(model, RegularRateEncoder.Name))),
-        new(LatencyEncoder.Name, "time to first spike: larger is earlier, linear or logarithmic", model => new LatencyEncoder(LatencyOptions.Read(model))),
-        new(GaussianPopulationEncoder.Name, "overlapping Gaussian fields, nearer the center is earlier", model => new GaussianPopulationEncoder(GaussianPopulationOptions.Read(model))),
+        new(
+            RateEncoder.Name, "Poisson spikes, seeded: larger is more often",
+            model => new RateEncoder(RateOptions.Read(model, RateEncoder.Name))),
+        new(
+            RegularRateEncoder.Name, "evenly spaced spikes: larger is more often",
+            model => new RegularRateEncoder(RateOptions.Read(model, RegularRateEncoder.Name))),
+        new(
+            LatencyEncoder.Name, "time to first spike: larger is earlier, linear or logarithmic",
+            model => new LatencyEncoder(LatencyOptions.Read(model))),
+        new(
+            GaussianPopulationEncoder.Name, "overlapping Gaussian fields, nearer the center is earlier",
+            model => new GaussianPopulationEncoder(GaussianPopulationOptions.Read(model))),
     ];
 
     /// <summary>Builds the audio encoder that a blueprint names.</summary>
@@ -53,11 +69,14 @@ public static class Catalog
                 return entry.Create(model);
         }
 
-        throw new ModelFormatException("encoder.name", $"\"{model.Name}\"", string.Join(", ", entries.Select(entry => entry.Name)));
+        throw new ModelFormatException(
+            "encoder.name", $"\"{model.Name}\"", string.Join(", ", entries.Select(entry => entry.Name)));
     }
 
     private static WavSensor OpenWav(string address, int rate)
-        => address == StandardInput ? new WavSensor(Console.OpenStandardInput(), "standard input", rate) : new WavSensor(address, rate);
+        => address == StandardInput
+            ? new WavSensor(Console.OpenStandardInput(), "standard input", rate)
+            : new WavSensor(address, rate);
 
     private static PcmSensor OpenPcm(string address, int rate)
         => new(address == StandardInput ? Console.OpenStandardInput() : AudioFile.Open(address), rate, rate);

@@ -16,7 +16,8 @@ internal static class AudioFile
         {
             throw new AudioFormatException(path, -1, "file", "no such file", "an audio file", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var found = Directory.Exists(path) ? "a directory" : $"a file that does not open ({error.Message})";
             throw new AudioFormatException(path, -1, "file", found, "an audio file", error);

@@ -39,7 +39,11 @@ public static class Recording
             if (length < samples.Length)
                 continue;
             if (length >= Array.MaxLength / 2)
-                throw new AudioFormatException(name, -1, "length", $"more than {length} samples", "a recording that fits in memory");
+            {
+                throw new AudioFormatException(
+                    name, -1, "length", $"more than {length} samples", "a recording that fits in memory");
+            }
+
             Array.Resize(ref samples, samples.Length * 2);
         }
 

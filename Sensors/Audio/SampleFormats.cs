@@ -63,5 +63,5 @@ internal readonly struct Float64 : ISampleFormat
 
     // Scaling by a power of two is exact and Math.Round is IEEE's, so every machine gives the same integer.
     public static long ToFixed(double value)
-        => double.IsFinite(value) ? Math.Clamp((long)Math.Round(Math.Clamp(value, -1.0, 1.0) * One), -(1L << 31), (1L << 31) - 1) : 0;
+        => double.IsFinite(value) ? Math.Min((long)Math.Round(Math.Clamp(value, -1.0, 1.0) * One), int.MaxValue) : 0;
 }

@@ -75,7 +75,8 @@ internal sealed class StreamPump : IDisposable
                 }
             }
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or NotSupportedException or UnauthorizedAccessException)
+        catch (Exception error) when (
+            error is IOException or ObjectDisposedException or NotSupportedException or UnauthorizedAccessException)
         {
             _error = error;
         }

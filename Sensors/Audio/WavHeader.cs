@@ -47,7 +47,11 @@ internal readonly record struct WavHeader(WavFormat Format, long DataOffset, lon
             var size = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
             var field = $"chunk {Show(header[..4])}";
             if (id == DataId && format is null)
-                throw new AudioFormatException(source.Name, source.Position, "fmt chunk", "a data chunk", "a fmt chunk before it");
+            {
+                throw new AudioFormatException(
+                    source.Name, source.Position, "fmt chunk", "a data chunk", "a fmt chunk before it");
+            }
+
             source.Advance(ChunkHeaderSize);
             switch (id)
             {
@@ -112,7 +116,11 @@ internal readonly record struct WavHeader(WavFormat Format, long DataOffset, lon
         var chunk = Take(source, "ds64", Ds64Size);
         var dataBytes = BinaryPrimitives.ReadInt64LittleEndian(chunk[8..]);
         if (dataBytes < 0)
-            throw new AudioFormatException(source.Name, source.Position + 8, "ds64.data-size", $"{(ulong)dataBytes}", "less than 2^63");
+        {
+            throw new AudioFormatException(
+                source.Name, source.Position + 8, "ds64.data-size", $"{(ulong)dataBytes}", "less than 2^63");
+        }
+
         source.Advance(Ds64Size);
         SkipRest(source, "ds64", size, size - Ds64Size);
         return dataBytes;

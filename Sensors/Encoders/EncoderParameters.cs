@@ -48,7 +48,11 @@ internal sealed class EncoderParameters
     public void Check(Action validate)
     {
         if (_taken < _model.Parameters.Count)
-            throw new ModelFormatException("encoder.parameters", $"{_model.Parameters.Count} parameters", $"the {_taken} of {_model.Name}");
+        {
+            throw new ModelFormatException(
+                "encoder.parameters", $"{_model.Parameters.Count} parameters", $"the {_taken} of {_model.Name}");
+        }
+
         try
         {
             validate();

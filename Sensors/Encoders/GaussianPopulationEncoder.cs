@@ -90,6 +90,7 @@ public sealed class GaussianPopulationEncoder : IEncoder<int>
         var activation = GaussianTable.At(steps);
         if (activation < _options.MinActivation)
             return Never;
-        return (int)(((2L * (GaussianTable.One - activation) * (_options.WindowTicks - 1)) + GaussianTable.One) / (2L * GaussianTable.One));
+        var inactivity = (long)(GaussianTable.One - activation);
+        return (int)(((2 * inactivity * (_options.WindowTicks - 1)) + GaussianTable.One) / (2 * GaussianTable.One));
     }
 }

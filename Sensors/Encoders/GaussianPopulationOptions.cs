@@ -14,7 +14,9 @@ public sealed record GaussianPopulationOptions
     /// <summary>Neurons, and so receptive fields, per input, 3 .. 256; count * neurons is at most 65536.</summary>
     public int Neurons { get; init; } = 8;
 
-    /// <summary>Standard deviation of a field as a share of the distance between centers, 10 .. 1000 [1/100]; 67 is Bohte's 1 / 1.5.</summary>
+    /// <summary>
+    /// Standard deviation of a field as a share of the distance between centers, 10 .. 1000 [1/100]; 67 is Bohte's 1 / 1.5.
+    /// </summary>
     public int WidthPercent { get; init; } = 67;
 
     /// <summary>Length of the window in which each neuron spikes at most once, 2 .. 65536 [ticks].</summary>
