@@ -37,7 +37,10 @@ public static class Quantizer
         }
         var projections = new ProjectionModel[model.Projections.Length];
         for (var q = 0; q < projections.Length; q++)
-            projections[q] = Round(pruned, q, scales[pruned.Projections[q].Post], populations, options);
+        {
+            var post = pruned.Projections[q].Post;
+            projections[q] = Round(pruned, q, (scales[post], populations[post].FractionBits), options);
+        }
         var fixedPoint = new NetworkModel
         {
             Name = model.Name,
@@ -106,15 +109,15 @@ public static class Quantizer
     };
 
     private static ProjectionModel Round(
-        ReferenceModel model, int index, int[] scale, PopulationModel[] populations, QuantizationOptions options)
+        ReferenceModel model, int index, (int[] Scale, int FractionBits) post, QuantizationOptions options)
     {
         var source = model.Projections[index];
-        var (pre, post) = (populations[source.Pre], populations[source.Post]);
+        var (preSize, postSize) = (model.Populations[source.Pre].Size, model.Populations[source.Post].Size);
         var largest = WeightSteps.LargestWeight(options.BitsOf(index));
         var weights = new short[source.Weights.Length];
         for (var k = 0; k < weights.Length; k++)
         {
-            var unit = scale[scale.Length == 1 ? 0 : SynapseLayout.PostOf(source, k, post.Size)];
+            var unit = post.Scale[post.Scale.Length == 1 ? 0 : SynapseLayout.PostOf(source, k, postSize)];
             var rounded = Math.Round(Math.ScaleB(source.Weights[k], post.FractionBits) / unit);
             weights[k] = (short)Math.Clamp(rounded, -largest, largest);
         }
@@ -124,10 +127,10 @@ public static class Quantizer
             Post = source.Post,
             DelayTicks = source.DelayTicks,
             WeightBits = options.BitsOf(index),
-            Scale = scale,
+            Scale = post.Scale,
             Storage = source.Storage,
             Weights = weights,
         };
-        return SynapseLayout.Store(shape, source, (pre.Size, post.Size), options.SparseBelowDensity);
+        return SynapseLayout.Store(shape, source, (preSize, postSize), options.SparseBelowDensity);
     }
 }
