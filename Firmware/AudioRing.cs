@@ -67,6 +67,13 @@ public sealed class AudioRing : IDisposable
         _written.Set();
     }
 
+    /// <summary>Reader: sleeps once for a moment, because a thread's first sleep allocates and its later ones do not.</summary>
+    public void RehearseWait()
+    {
+        if (_written.WaitOne(1))
+            _written.Set();
+    }
+
     /// <summary>Reader: takes the next chunk, sleeping until there is one.</summary>
     /// <param name="samples">Receives its samples; at least <see cref="ChunkCapacity"/> long.</param>
     /// <param name="chunk">Says how many and when.</param>

@@ -13,6 +13,8 @@ internal sealed class NetworkLoop
     /// <summary>Ticks after which everything that is ever allocated has been [ticks].</summary>
     public const int WarmUpTicks = 32;
 
+    private const int RehearsalTicks = 128;
+
     private readonly AudioRing _samples;
     private readonly DecisionRing _decisions;
     private readonly Pipeline<short> _pipeline;
@@ -36,6 +38,7 @@ internal sealed class NetworkLoop
         _populations = model.Populations.Length;
         _samplesPerSecond = AudioInput.SampleRateOf(model);
         _deadlineNanoseconds = model.TickMicroseconds * 1000L;
+        Rehearse();
     }
 
     /// <summary>Time each tick took.</summary>
@@ -59,6 +62,7 @@ internal sealed class NetworkLoop
         try
         {
             var buffer = new short[_samples.ChunkCapacity];
+            _samples.RehearseWait();
             while (_samples.Read(buffer, out var chunk))
                 Advance(buffer.AsSpan(0, chunk.Count), chunk);
             if (Times.Count > WarmUpTicks)
@@ -68,6 +72,25 @@ internal sealed class NetworkLoop
         {
             _decisions.Complete();
         }
+    }
+
+    // The first ticks would be late: the code they run is not compiled yet. So it is run once before there is anything to
+    // be late for, on a square wave that reaches every stage, and forgotten.
+    private void Rehearse()
+    {
+        Span<short> samples = stackalloc short[64];
+        for (var index = 0; index < samples.Length; index++)
+            samples[index] = (short)((index & 8) == 0 ? 8000 : -8000);
+        for (var ticks = 0; ticks < RehearsalTicks;)
+        {
+            for (ReadOnlySpan<short> rest = samples; !rest.IsEmpty;)
+            {
+                rest = rest[_pipeline.Advance(rest, out var result)..];
+                ticks += result.TickComplete ? 1 : 0;
+            }
+        }
+
+        _pipeline.Reset();
     }
 
     private void Advance(ReadOnlySpan<short> samples, in Chunk chunk)
