@@ -9,17 +9,25 @@ public sealed class ClipEvaluation
     private readonly NetworkModel _model;
     private readonly IReadOnlyList<Clip> _clips;
     private readonly int _sampleRate;
+    private readonly int _leastSamples;
     private readonly ClipResult?[] _results;
     private readonly string?[] _faults;
     private int _next;
     private int _done;
 
     /// <summary>Prepares to listen.</summary>
-    public ClipEvaluation(NetworkModel model, IReadOnlyList<Clip> clips)
+    /// <param name="model">The network.</param>
+    /// <param name="clips">What to listen to.</param>
+    /// <param name="leastMilliseconds">
+    /// Shorter clips are followed by silence until they last this long: the last sound of a clip that is cut tight needs
+    /// time to pass the network's delays and the decoder's window, as it has in any stream.
+    /// </param>
+    public ClipEvaluation(NetworkModel model, IReadOnlyList<Clip> clips, int leastMilliseconds)
     {
         _model = model;
         _clips = clips;
         _sampleRate = AudioInput.SampleRateOf(model);
+        _leastSamples = (int)((long)leastMilliseconds * _sampleRate / 1000);
         _results = new ClipResult?[clips.Count];
         _faults = new string?[clips.Count];
     }
@@ -49,12 +57,20 @@ public sealed class ClipEvaluation
             stop.ThrowIfCancellationRequested();
             try
             {
-                _results[index] = listener.Listen(Recording.Load(_clips[index].Path, _sampleRate));
+                _results[index] = listener.Listen(Load(_clips[index]));
             }
             catch (AudioFormatException error)
             {
                 _faults[index] = OneLine.Of(error);
             }
         }
+    }
+
+    private short[] Load(Clip clip)
+    {
+        var samples = Recording.Load(clip.Path, _sampleRate);
+        if (samples.Length < _leastSamples)
+            Array.Resize(ref samples, _leastSamples);
+        return samples;
     }
 }

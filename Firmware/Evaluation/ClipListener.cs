@@ -22,7 +22,7 @@ internal sealed class ClipListener
         _reference = withReference ? new ReferenceListener(model) : null;
     }
 
-    /// <summary>Listens to a clip; the verdict is about the clip alone, nothing is appended to it.</summary>
+    /// <summary>Listens to a clip; the verdict is the decoder's after the last sample.</summary>
     public ClipResult Listen(ReadOnlySpan<short> samples)
     {
         _pipeline.Reset();

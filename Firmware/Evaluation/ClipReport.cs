@@ -59,8 +59,15 @@ public sealed record ClipReport
                 heard.Add((set.Clips[index].Label, result));
         }
 
+        // A network without a rest class that never spoke up has no verdict: wrong, and in no column.
+        var heardOf = new int[labels];
         foreach (var (label, result) in heard)
-            confusion[label][result.Verdict]++;
+        {
+            heardOf[label]++;
+            if (result.Verdict >= 0)
+                confusion[label][result.Verdict]++;
+        }
+
         var correct = heard.Count(one => one.Result.Verdict == one.Label);
         var seconds = heard.Sum(one => (double)one.Result.Samples) / AudioInput.SampleRateOf(model);
         var asked = heard.Exists(one => one.Result.ReferenceVerdict >= 0);
@@ -74,7 +81,7 @@ public sealed record ClipReport
             Interval = WilsonInterval.Of(correct, heard.Count),
             Labels = model.Labels,
             Confusion = confusion,
-            Recall = [.. confusion.Select((row, label) => Rate(row[label], row.Sum()))],
+            Recall = [.. confusion.Select((row, label) => Rate(row[label], heardOf[label]))],
             AudioSeconds = seconds,
             InputSpikesPerSecond = PerSecond(heard.Sum(one => one.Result.InputSpikes)),
             SpikesPerSecond = PerSecond(heard.Sum(one => one.Result.Spikes)),

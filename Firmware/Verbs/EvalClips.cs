@@ -12,7 +12,7 @@ internal static class EvalClips
     {
         var model = NetworkSource.Open(options.Model).Model;
         var set = ClipSet.Find(options.Data, model.Labels, options.Filter);
-        var evaluation = new ClipEvaluation(model, set.Clips);
+        var evaluation = new ClipEvaluation(model, set.Clips, options.LeastMilliseconds);
         var start = Stopwatch.GetTimestamp();
         var task = evaluation.Run(Math.Min(options.Threads, set.Clips.Count), !options.SkipsReference, terminal.Stop);
         ProgressBar.Show(terminal, "clips", task, () => evaluation.Done / (double)set.Clips.Count);

@@ -8,6 +8,7 @@ internal sealed record EvalOptions
     public required string Model { get; init; }
     public required string Data { get; init; }
     public required ClipFilter Filter { get; init; }
+    public required int LeastMilliseconds { get; init; }
     public required int Threads { get; init; }
     public required bool Json { get; init; }
     public required bool SkipsBadClips { get; init; }

@@ -9,7 +9,8 @@ internal static class EvalVerb
     /// <summary>Printed below the options.</summary>
     public const string Notes = """
         DIR has one folder of .wav files per label, or no folders and files called LABEL_anything.wav. Each clip is heard
-        from the network's reset state. With --stream the clips are placed 2 to 4 s apart in one continuous stream over
+        from the network's reset state; a clip shorter than --least is followed by silence, because its last sound needs
+        time to pass the network's delays. With --stream the clips are placed 2 to 4 s apart in one continuous stream over
         looping background recordings, which the network hears without ever being reset; the background is as loud under
         each word as --snr asks (RMS of the word against RMS of the background under it). A hit is a decision for the
         clip's label from its start to 0.75 s after its end; false alarms are counted on an hour of background alone.
@@ -30,6 +31,10 @@ internal static class EvalVerb
         var select = new Option<string?>("--select") { Description = "Take only files whose name fits", HelpName = "GLOB" };
         var exclude = new Option<string?>("--exclude") { Description = "Leave out files whose name fits", HelpName = "GLOB" };
         var limit = new Option<int?>("--limit") { Description = "Take at most N clips per label", HelpName = "N" };
+        var least = new Option<int>("--least")
+        {
+            Description = "Follow shorter clips by silence until they last this long [ms]", HelpName = "MS", DefaultValueFactory = _ => 1000,
+        };
         var threads = new Option<int?>("--threads") { Description = "Threads to use (default: one per processor)", HelpName = "N" };
         var skipBad = new Option<bool>("--skip-bad") { Description = "Exit with 0 in spite of unreadable clips" };
         var noReference = new Option<bool>("--no-reference") { Description = "Leave out the comparison with double precision" };
@@ -51,7 +56,7 @@ internal static class EvalVerb
         var plot = new Option<string?>("--plot") { Description = "With --stream: draw the operating curve", HelpName = "FILE.svg" };
         var command = new Command("eval", "Scores a network on labelled clips, one by one or in a stream")
         {
-            model, data, json, select, exclude, limit, threads, skipBad, noReference, stream, background, snr, seed, minutes, plot,
+            model, data, json, select, exclude, limit, least, threads, skipBad, noReference, stream, background, snr, seed, minutes, plot,
         };
         command.SetAction(parsed =>
         {
@@ -60,6 +65,7 @@ internal static class EvalVerb
                 Model = parsed.GetValue(model)!,
                 Data = parsed.GetValue(data)!,
                 Filter = new ClipFilter(parsed.GetValue(select), parsed.GetValue(exclude), parsed.GetValue(limit) ?? int.MaxValue),
+                LeastMilliseconds = parsed.GetValue(least),
                 Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
                 Json = parsed.GetValue(json),
                 SkipsBadClips = parsed.GetValue(skipBad),
@@ -83,6 +89,8 @@ internal static class EvalVerb
             throw new UsageException($"--threads {options.Threads}: 1 to 1024");
         if (options.Filter.LimitPerLabel < 1)
             throw new UsageException($"--limit {options.Filter.LimitPerLabel}: at least 1");
+        if (options.LeastMilliseconds is < 0 or > 60_000)
+            throw new UsageException($"--least {options.LeastMilliseconds}: 0 to 60000");
         if (options.Minutes is <= 0 or > 10_000 or double.NaN)
             throw new UsageException($"--minutes {options.Minutes}: more than 0, at most 10000");
     }
