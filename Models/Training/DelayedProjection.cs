@@ -12,7 +12,10 @@ public sealed class DelayedProjection
 {
     private const int Lanes = 16;
 
+    private const float SparseBelow = 0.3f;
+
     private readonly float[] _transposed;
+    private readonly PrunedProduct _pruned = new();
 
     public DelayedProjection(int pre, int post, int[] delays, float weightDecay)
     {
@@ -33,6 +36,9 @@ public sealed class DelayedProjection
     public int[] Delays { get; }
 
     public Parameter Weights { get; }
+
+    /// <summary>Share of synapses that pruning left.</summary>
+    public float ShareKept { get; set; } = 1f;
 
     public void Initialize(Dice dice)
     {
@@ -126,6 +132,12 @@ public sealed class DelayedProjection
     public void BackwardSpikes(SpikeBatch spikes, float[] inputGradient, float[] spikeGradient)
     {
         var ticks = spikes.Ticks;
+        if (ShareKept < SparseBelow)
+        {
+            _pruned.AddTo(this, inputGradient, spikeGradient, (spikes.Rows, ticks));
+            return;
+        }
+
         for (var tap = 0; tap < Delays.Length; tap++)
         {
             Transpose(tap);

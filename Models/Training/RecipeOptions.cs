@@ -22,6 +22,9 @@ public sealed record RecipeOptions
 
     public float StreamShare { get; init; } = 0.4f;
 
+    /// <summary>A checkpoint to score and export instead of training.</summary>
+    public string Floats { get; init; } = "";
+
     public int[] Delays1 { get; init; } = [0, 2, 4, 6, 8];
 
     public int[] Delays2 { get; init; } = [0, 3, 6, 9, 12];

@@ -54,7 +54,7 @@ public static class Session
     {
         foreach (var group in plan.Groups) Console.WriteLine($"{group.Name}: {group.Examples.Length}, {group.PerEpoch} per epoch");
         Console.WriteLine($"{plan.RowsPerEpoch} rows per epoch, {dev.Length} dev, {test.Length} test, {MeanSpikes(test):F1} input spikes per tick");
-        var network = new Trainer(plan).Run(dev, result => Console.WriteLine(
+        var network = options.Floats.Length > 0 ? Checkpoint.Load(options.Floats) : new Trainer(plan).Run(dev, result => Console.WriteLine(
             $"epoch {result.Epoch}: loss {result.Loss:F3} train {100 * result.TrainAccuracy:F1} dev {100 * result.DevAccuracy:F1} in {result.Seconds:F1} s"));
         Directory.CreateDirectory(options.Out);
         var name = options.Name.Length > 0 ? options.Name : plan.Name;
@@ -64,10 +64,40 @@ public static class Session
         using (var file = File.Create(Path.Combine(options.Out, name + ".esnn"))) Models.Format.ModelWriter.Write(model, file);
         Console.WriteLine($"synapses {Synapses(network.First)} + {Synapses(network.Second)}");
         Console.WriteLine($"shipped {ShippedScoring.Measure(model, clips)}");
+        if (dev.Length > 0) Console.WriteLine($"dev {100 * Scoring.Accuracy(network, dev, plan.Loss):F2} %");
+        foreach (var rows in new[] { dev, test }) Confusions(network, rows, plan);
         Console.WriteLine($"test {100 * Scoring.Accuracy(network, test, plan.Loss):F2} %");
         foreach (var window in new[] { 20, 30, 40, 60, 80 })
             Console.WriteLine($"  window {window}: {100 * Scoring.Accuracy(network, test, plan.Loss with { Window = window }):F2} %");
         return 0;
+    }
+
+    /// <summary>Who is taken for whom, by kind, and how the unknown class's bias would change it.</summary>
+    private static void Confusions(SpikingNetwork network, SpikeRow[] rows, TrainingPlan plan)
+    {
+        if (plan.QuietClasses.Length == 0 || rows.Length == 0) return;
+        var (other, rest) = (plan.QuietClasses[0], plan.QuietClasses[1]);
+        var bias = network.Readout.Bias.Value;
+        var kept = bias[other];
+        foreach (var shift in new[] { -1f, -0.5f, -0.25f, 0f, 0.25f })
+        {
+            bias[other] = kept + shift / ReadoutLayer.Gain;
+            int right = 0, toOther = 0, toRest = 0, swapped = 0, fromOther = 0, fromRest = 0;
+            foreach (var (verdict, row) in Scoring.Verdicts(network, rows, plan.Loss))
+            {
+                var label = rows[row].Target.Label;
+                if (verdict == label) right++;
+                else if (label == other) fromOther++;
+                else if (label == rest) fromRest++;
+                else if (verdict == other) toOther++;
+                else if (verdict == rest) toRest++;
+                else swapped++;
+            }
+
+            Console.WriteLine($"  shift {shift}: right {100.0 * right / rows.Length:F2}, to other {toOther}, to rest {toRest}, swapped {swapped}, from other {fromOther}, from rest {fromRest}");
+        }
+
+        bias[other] = kept;
     }
 
     private static int Synapses(SpikingLayer layer) => layer.Projection.Weights.Value.Count(weight => weight != 0f);

@@ -99,7 +99,7 @@ public sealed class Trainer
     private void Shape(int step, float progress)
     {
         var (first, second, readout) = (_network.First, _network.Second, _network.Readout);
-        if (progress is > 0.15f and < 0.62f && step % 16 == 0)
+        if (progress is > 0.1f and < 0.52f && step % 16 == 0)
         {
             Pruning.Prune(first.Projection, first.Gamma.Value, first.RunningSquare, Pruning.ShareKept(progress, _plan.Kept.First));
             Pruning.Prune(second.Projection, second.Gamma.Value, second.RunningSquare, Pruning.ShareKept(progress, _plan.Kept.Second));
