@@ -68,14 +68,11 @@ public sealed class Network
     public void Step(SpikeList input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        foreach (var population in _populations) population.Spikes.Advance();
-        TakeInput(input.Neurons);
-        for (var index = 1; index < _populations.Length; index++)
+        Begin(input.Neurons);
+        for (var population = 1; population < _populations.Length; population++)
         {
-            var population = _populations[index];
-            foreach (var incoming in _incoming[index]) Deliver(incoming, population);
-            population.Update(Counters);
-            Counters.CountSpikes(index, population.Spikes.Now.Count);
+            Deliver(population);
+            Update(population);
         }
 
         Counters.Ticks++;
@@ -148,14 +145,16 @@ public sealed class Network
         return longest;
     }
 
-    private void TakeInput(ReadOnlySpan<int> spikes)
+    /// <summary>First stage of a tick: takes the encoder's spikes.</summary>
+    internal void Begin(ReadOnlySpan<int> spikes)
     {
-        var population = _populations[0];
-        var now = population.Spikes.Now;
+        foreach (var population in _populations) population.Spikes.Advance();
+        var input = _populations[0];
+        var now = input.Spikes.Now;
         var previous = -1;
         foreach (var neuron in spikes)
         {
-            if (neuron <= previous || neuron >= population.Model.Size)
+            if (neuron <= previous || neuron >= input.Model.Size)
             {
                 Counters.DroppedSpikes++;
                 continue;
@@ -168,12 +167,25 @@ public sealed class Network
         Counters.CountSpikes(0, now.Count);
     }
 
-    private void Deliver(IncomingProjection incoming, Population post)
+    /// <summary>Second stage, per population: every projection into it adds what its delayed spikes bring.</summary>
+    internal void Deliver(int population)
     {
-        var spikes = incoming.Pre.Spikes.Before(incoming.DelayTicks);
-        if (spikes.Count == 0) return;
-        var events = incoming.Projection.Deliver(spikes.Neurons, post.Input.Sums(incoming.Group));
-        Counters.CountSynapticEvents(incoming.Index, events);
+        var input = _populations[population].Input;
+        foreach (var incoming in _incoming[population])
+        {
+            var spikes = incoming.Pre.Spikes.Before(incoming.DelayTicks);
+            if (spikes.Count == 0) continue;
+            var events = incoming.Projection.Deliver(spikes.Neurons, input.Sums(incoming.Group));
+            Counters.CountSynapticEvents(incoming.Index, events);
+        }
+    }
+
+    /// <summary>Third stage, per population: every neuron takes its input and may fire.</summary>
+    internal void Update(int population)
+    {
+        var updated = _populations[population];
+        updated.Update(Counters);
+        Counters.CountSpikes(population, updated.Spikes.Now.Count);
     }
 
     private sealed record IncomingProjection(int Index, Projection Projection, Population Pre, int DelayTicks, int Group);
