@@ -22,13 +22,13 @@ public sealed class Network
     {
     }
 
-    /// <summary>As above with vector twins of a width of one's choice; 0 for scalar code [bits].</summary>
+    /// <summary>As above with vector twins of a width of one's choice, as far as the machine has it; 0 for scalar code [bits].</summary>
     internal Network(NetworkModel model, int vectorBits)
     {
         NetworkModelValidation.Check(model);
         Model = model;
         var arena = new Arena();
-        (_populations, _incoming) = Plan(model, vectorBits, arena);
+        (_populations, _incoming) = Plan(model, int.Min(vectorBits, Simd.WidestBits), arena);
         arena.Allocate();
         foreach (var population in _populations) population.Load();
         foreach (var projections in _incoming)

@@ -15,6 +15,11 @@ public static class Simd
         Vector128.IsHardwareAccelerated && Environment.GetEnvironmentVariable(ForceScalarVariable) != "1";
 
     /// <summary>Width of the vectors that run, 0 when scalar [bits].</summary>
-    public static int VectorBits { get; } =
-        !IsEnabled ? 0 : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+    public static int VectorBits { get; } = IsEnabled ? WidestBits : 0;
+
+    /// <summary>Width of the widest vectors that the machine runs well [bits].</summary>
+    internal static int WidestBits => Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128
+        : 0;
 }

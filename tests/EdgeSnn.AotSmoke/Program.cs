@@ -1,1 +1,33 @@
-Console.WriteLine("edgesnn");
+using EdgeSnn.Models;
+using EdgeSnn.Runtime;
+using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Tests.Golden;
+
+// Runs every bundled network on its golden stimulus and compares with its golden file: the native binary must give the bits
+// that the tests gave. Takes the repository's folder; without it, the nearest one above the binary.
+var root = args is [var given] ? given : FindRoot();
+Console.WriteLine($"vectors of {Simd.VectorBits} bits; {BundledNetworks.Names.Count} bundled networks");
+var mismatches = 0;
+foreach (var name in BundledNetworks.Names)
+{
+    var model = BundledNetworks.Read(name);
+    var encoder = EdgeSnn.Sensors.Catalog.CreateAudioEncoder(model.Encoder);
+    var decoder = EdgeSnn.Runtime.Catalog.CreateDecoder(model);
+    var trace = GoldenRun.Trace((encoder, new Network(model), decoder), GoldenStimulus.For(model, root), () => 160);
+    var golden = Path.Combine(root, "tests", "data", "golden", $"{name}.json");
+    var isAsGolden = File.Exists(golden) && File.ReadAllText(golden) == trace.ToJson();
+    Console.WriteLine($"{name}: raster {trace.RasterHash}, verdict {trace.Verdict}: {(isAsGolden ? "as golden" : "NOT AS GOLDEN")}");
+    if (isAsGolden) continue;
+    mismatches++;
+    Console.Error.WriteLine($"{golden} differs from\n{trace.ToJson()}");
+}
+
+// Nothing checked is nothing proved.
+return mismatches == 0 && BundledNetworks.Names.Count > 0 ? 0 : 1;
+
+static string FindRoot()
+{
+    var folder = new DirectoryInfo(AppContext.BaseDirectory);
+    while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EdgeSnn.sln"))) folder = folder.Parent;
+    return folder?.FullName ?? Directory.GetCurrentDirectory();
+}

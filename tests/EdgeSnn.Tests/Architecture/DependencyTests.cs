@@ -5,8 +5,6 @@ namespace EdgeSnn.Tests.Architecture;
 
 public sealed partial class DependencyTests
 {
-    private static readonly string Root = FindRoot();
-
     /// <summary>Dependencies point one way: Sensors and Models know Runtime, Firmware knows all three, Runtime knows nobody.</summary>
     [Theory]
     [InlineData("Runtime/EdgeSnn.Runtime.csproj", "")]
@@ -15,7 +13,7 @@ public sealed partial class DependencyTests
     [InlineData("Firmware/EdgeSnn.Firmware.csproj", "EdgeSnn.Models EdgeSnn.Runtime EdgeSnn.Sensors")]
     public void Projects_refer_to_these_rooms_and_no_others(string project, string rooms)
     {
-        var references = XDocument.Load(Path.Combine(Root, project)).Descendants("ProjectReference")
+        var references = XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
         Assert.Equal(rooms, string.Join(' ', references.Order(StringComparer.Ordinal)));
     }
@@ -23,7 +21,7 @@ public sealed partial class DependencyTests
     [Fact]
     public void Runtime_ships_without_packages()
     {
-        var shipped = XDocument.Load(Path.Combine(Root, "Runtime/EdgeSnn.Runtime.csproj")).Descendants("PackageReference")
+        var shipped = XDocument.Load(Path.Combine(Repository.Root, "Runtime/EdgeSnn.Runtime.csproj")).Descendants("PackageReference")
             .Where(package => package.Attribute("PrivateAssets")?.Value != "all");
         Assert.Empty(shipped);
     }
@@ -54,13 +52,6 @@ public sealed partial class DependencyTests
     private static string WithoutComments(string file) => CommentOrText().Replace(File.ReadAllText(file), "");
 
     private static IEnumerable<string> SourceFiles(string room) =>
-        Directory.EnumerateFiles(Path.Combine(Root, room), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "EdgeSnn.sln"))) directory = directory.Parent;
-        return directory?.FullName ?? throw new InvalidOperationException("EdgeSnn.sln not found above the tests");
-    }
 }

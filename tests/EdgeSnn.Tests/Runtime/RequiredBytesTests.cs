@@ -1,4 +1,5 @@
 using CsCheck;
+using EdgeSnn.Models;
 using EdgeSnn.Runtime;
 
 namespace EdgeSnn.Tests.Runtime;
@@ -31,6 +32,13 @@ public sealed class RequiredBytesTests
             Assert.Equal(said, new Network(model).ArenaBytes);
         },
         iter: 50);
+
+    [Fact]
+    public void Every_bundled_network_allocates_the_arena_that_is_stated() => Assert.All(BundledNetworks.Names, name =>
+    {
+        var model = BundledNetworks.Read(name);
+        Assert.Equal(Network.RequiredBytes(model), new Network(model).ArenaBytes);
+    });
 
     [Fact]
     public void Regions_start_at_cache_lines_and_do_not_overlap()
