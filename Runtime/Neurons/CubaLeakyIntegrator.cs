@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Runtime.Neurons;
@@ -9,14 +10,18 @@ namespace EdgeSnn.Runtime.Neurons;
 internal readonly partial struct CubaLeakyIntegrator : INeuron
 {
     /// <inheritdoc/>
-    public static NeuronTraits Traits => NeuronTraits.Leak | NeuronTraits.Current;
+    public static NeuronTraits Traits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => NeuronTraits.Leak | NeuronTraits.Current;
+    }
 
     /// <inheritdoc/>
-    public static void Integrate(ref Neuron neuron)
+    public static void Integrate(ref Neuron neuron, ref long saturations)
     {
         neuron.Current = Round.AddSaturating(
-            Round.Decay(neuron.Current, neuron.SynapticDecay), neuron.Input, ref neuron.Saturations);
+            Round.Decay(neuron.Current, neuron.SynapticDecay), neuron.Input, ref saturations);
         neuron.Potential = Round.AddSaturating(
-            Round.Decay(neuron.Potential, neuron.MembraneDecay), neuron.Current, neuron.Bias, ref neuron.Saturations);
+            Round.Decay(neuron.Potential, neuron.MembraneDecay), neuron.Current, neuron.Bias, ref saturations);
     }
 }

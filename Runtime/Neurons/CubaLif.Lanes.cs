@@ -7,11 +7,11 @@ internal readonly partial struct CubaLif
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes) where TLanes : struct, ILanes<TLanes>
+    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>
     {
         lanes.Current = RoundLanes.AddSaturating(
-            RoundLanes.Decay(lanes.Current, lanes.SynapticDecay), lanes.Input, ref lanes.Saturations);
+            RoundLanes.Decay(lanes.Current, lanes.SynapticDecay), lanes.Input, ref saturations);
         lanes.Potential = RoundLanes.AddSaturating(
-            RoundLanes.Decay(lanes.Potential, lanes.MembraneDecay), lanes.Current, lanes.Bias, ref lanes.Saturations);
+            RoundLanes.Decay(lanes.Potential, lanes.MembraneDecay), lanes.Current, lanes.Bias, ref saturations);
     }
 }

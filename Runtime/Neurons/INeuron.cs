@@ -12,8 +12,8 @@ internal interface INeuron
     static abstract NeuronTraits Traits { get; }
 
     /// <summary>Takes the input of one tick: the truth that the vector twin must match bit for bit.</summary>
-    static abstract void Integrate(ref Neuron neuron);
+    static abstract void Integrate(ref Neuron neuron, ref long saturations);
 
     /// <summary>The vector twin, in a file of its own.</summary>
-    static abstract void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes) where TLanes : struct, ILanes<TLanes>;
+    static abstract void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>;
 }

@@ -7,9 +7,9 @@ internal readonly partial struct IntegrateAndFire
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes) where TLanes : struct, ILanes<TLanes>
+    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>
     {
         lanes.Potential = RoundLanes.AddSaturating(
-            lanes.Potential, lanes.Input, lanes.Bias, ref lanes.Saturations);
+            lanes.Potential, lanes.Input, lanes.Bias, ref saturations);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Runtime.Neurons;
@@ -9,12 +10,16 @@ namespace EdgeSnn.Runtime.Neurons;
 internal readonly partial struct IntegrateAndFire : INeuron
 {
     /// <inheritdoc/>
-    public static NeuronTraits Traits => NeuronTraits.Fires;
+    public static NeuronTraits Traits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => NeuronTraits.Fires;
+    }
 
     /// <inheritdoc/>
-    public static void Integrate(ref Neuron neuron)
+    public static void Integrate(ref Neuron neuron, ref long saturations)
     {
         neuron.Potential = Round.AddSaturating(
-            neuron.Potential, neuron.Input, neuron.Bias, ref neuron.Saturations);
+            neuron.Potential, neuron.Input, neuron.Bias, ref saturations);
     }
 }

@@ -7,9 +7,9 @@ internal readonly partial struct LeakyIntegrator
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes) where TLanes : struct, ILanes<TLanes>
+    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>
     {
         lanes.Potential = RoundLanes.AddSaturating(
-            RoundLanes.Decay(lanes.Potential, lanes.MembraneDecay), lanes.Input, lanes.Bias, ref lanes.Saturations);
+            RoundLanes.Decay(lanes.Potential, lanes.MembraneDecay), lanes.Input, lanes.Bias, ref saturations);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Runtime.Neurons;
@@ -8,12 +9,16 @@ namespace EdgeSnn.Runtime.Neurons;
 internal readonly partial struct LeakyIntegrator : INeuron
 {
     /// <inheritdoc/>
-    public static NeuronTraits Traits => NeuronTraits.Leak;
+    public static NeuronTraits Traits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => NeuronTraits.Leak;
+    }
 
     /// <inheritdoc/>
-    public static void Integrate(ref Neuron neuron)
+    public static void Integrate(ref Neuron neuron, ref long saturations)
     {
         neuron.Potential = Round.AddSaturating(
-            Round.Decay(neuron.Potential, neuron.MembraneDecay), neuron.Input, neuron.Bias, ref neuron.Saturations);
+            Round.Decay(neuron.Potential, neuron.MembraneDecay), neuron.Input, neuron.Bias, ref saturations);
     }
 }

@@ -20,7 +20,4 @@ internal struct Neuron
 
     /// <summary>a_i: synaptic decay, Q0.15.</summary>
     public int SynapticDecay;
-
-    /// <summary>Sums that did not fit so far.</summary>
-    public long Saturations;
 }

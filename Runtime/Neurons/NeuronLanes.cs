@@ -22,7 +22,4 @@ internal struct NeuronLanes<TLanes> where TLanes : struct, ILanes<TLanes>
 
     /// <summary>a_i: synaptic decay, Q0.15.</summary>
     public TLanes SynapticDecay;
-
-    /// <summary>Sums that did not fit so far, over all lanes.</summary>
-    public long Saturations;
 }

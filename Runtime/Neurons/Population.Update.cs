@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Runtime.Neurons;
@@ -7,13 +8,30 @@ namespace EdgeSnn.Runtime.Neurons;
 internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena arena)
     : Population(plan, TNeuron.Traits, arena) where TNeuron : struct, INeuron
 {
-    private static bool Leaks => (TNeuron.Traits & NeuronTraits.Leak) != 0;
+    // Constants to the compiler, which drops the branches on them; but only when inlined, and it counts its inlining.
+    private static bool Leaks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TNeuron.Traits & NeuronTraits.Leak) != 0;
+    }
 
-    private static bool HasCurrent => (TNeuron.Traits & NeuronTraits.Current) != 0;
+    private static bool HasCurrent
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TNeuron.Traits & NeuronTraits.Current) != 0;
+    }
 
-    private static bool Fires => (TNeuron.Traits & NeuronTraits.Fires) != 0;
+    private static bool Fires
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TNeuron.Traits & NeuronTraits.Fires) != 0;
+    }
 
-    private static bool Adapts => (TNeuron.Traits & NeuronTraits.Adapts) != 0;
+    private static bool Adapts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TNeuron.Traits & NeuronTraits.Adapts) != 0;
+    }
 
     /// <inheritdoc/>
     public override void Update(Counters counters)
@@ -41,6 +59,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         var bias = state.Bias;
         var input = Input.Input;
         var inputScale = Input.InputScale;
+        var saturations = 0L;
         Neuron one = default;
         for (var neuron = 0; neuron < potential.Length; neuron++)
         {
@@ -55,12 +74,12 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
                 one.Current = current[neuron];
             }
 
-            TNeuron.Integrate(ref one);
+            TNeuron.Integrate(ref one, ref saturations);
             if (HasCurrent) current[neuron] = one.Current;
-            potential[neuron] = Fires ? Fire(neuron, one.Potential, ref one.Saturations) : one.Potential;
+            potential[neuron] = Fires ? Fire(neuron, one.Potential, ref saturations) : one.Potential;
         }
 
-        return one.Saturations;
+        return saturations;
     }
 
     /// <summary>Holds a refractory neuron; else lets it spike and reset at its threshold. Returns the potential it ends with.</summary>

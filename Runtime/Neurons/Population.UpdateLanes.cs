@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Runtime.Spikes;
 
 namespace EdgeSnn.Runtime.Neurons;
 
@@ -19,6 +20,7 @@ internal sealed partial class Population<TNeuron>
         ref var current = ref HasCurrent ? ref First(State.Current) : ref Unsafe.NullRef<int>();
         ref var synapticDecay = ref HasCurrent ? ref First(State.SynapticDecay) : ref Unsafe.NullRef<int>();
         var firing = Fires ? new FiringLanes<TLanes>(this) : default;
+        var saturations = 0L;
         NeuronLanes<TLanes> lanes = default;
         for (nuint neuron = 0; neuron < padded; neuron += (nuint)TLanes.Count)
         {
@@ -33,13 +35,13 @@ internal sealed partial class Population<TNeuron>
                 lanes.SynapticDecay = TLanes.Load(ref synapticDecay, neuron);
             }
 
-            TNeuron.Integrate(ref lanes);
+            TNeuron.Integrate(ref lanes, ref saturations);
             if (HasCurrent) TLanes.Store(lanes.Current, ref current, neuron);
-            var after = Fires ? firing.Fire(neuron, before, lanes.Potential, ref lanes.Saturations) : lanes.Potential;
+            var after = Fires ? firing.Fire(neuron, before, lanes.Potential, ref saturations) : lanes.Potential;
             TLanes.Store(after, ref potential, neuron);
         }
 
-        return lanes.Saturations;
+        return saturations;
     }
 
     /// <summary>The first cell of an array that is as long as the padded population; the slice checks that it is.</summary>
@@ -48,7 +50,9 @@ internal sealed partial class Population<TNeuron>
     /// <summary>The vector twin of firing, reset, refractory time and adaptation.</summary>
     private readonly ref struct FiringLanes<TLanes> where TLanes : struct, ILanes<TLanes>
     {
-        private readonly Population<TNeuron> _population;
+        private readonly SpikeList _spikes;
+        private readonly int _reset;
+        private readonly int _refractoryTicks;
         private readonly ref int _threshold;
         private readonly ref int _refractory;
         private readonly ref int _adaptation;
@@ -57,10 +61,13 @@ internal sealed partial class Population<TNeuron>
         private readonly bool _hasRefractory;
         private readonly bool _subtracts;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public FiringLanes(Population<TNeuron> population)
         {
             var state = population.State;
-            _population = population;
+            _spikes = population.Spikes.Now;
+            _reset = population.Model.ResetPotential.Raw;
+            _refractoryTicks = population.Model.RefractoryTicks;
             _threshold = ref population.First(state.Threshold);
             _hasRefractory = state.Refractory.Length > 0;
             if (_hasRefractory) _refractory = ref population.First(state.Refractory);
@@ -81,10 +88,10 @@ internal sealed partial class Population<TNeuron>
             if (Adapts) Adapt(neuron, fires, ref saturations);
             var bits = TLanes.Signs(fires);
             if (bits == 0) return integrated;
-            Emit((int)neuron, bits);
+            Emit(_spikes, (int)neuron, bits);
             var reset = _subtracts
                 ? integrated - threshold
-                : TLanes.All(_population.Model.ResetPotential.Raw);
+                : TLanes.All(_reset);
             return TLanes.Select(fires, reset, integrated);
         }
 
@@ -96,7 +103,7 @@ internal sealed partial class Population<TNeuron>
             var held = TLanes.Above(left, TLanes.All(0));
             integrated = TLanes.Select(held, before, integrated);
             fires &= held ^ TLanes.All(-1);
-            left = TLanes.Select(fires, TLanes.All(_population.Model.RefractoryTicks), left + held);
+            left = TLanes.Select(fires, TLanes.All(_refractoryTicks), left + held);
             TLanes.Store(left, ref _refractory, neuron);
             return fires;
         }
@@ -110,9 +117,8 @@ internal sealed partial class Population<TNeuron>
             TLanes.Store(RoundLanes.AddSaturating(relaxed, step, ref saturations), ref _adaptation, neuron);
         }
 
-        private void Emit(int first, uint bits)
+        private static void Emit(SpikeList spikes, int first, uint bits)
         {
-            var spikes = _population.Spikes.Now;
             for (; bits != 0; bits &= bits - 1) spikes.Add(first + BitOperations.TrailingZeroCount(bits));
         }
     }
