@@ -13,11 +13,18 @@ internal readonly record struct NetworkSource(NetworkModel Model, long FileBytes
 
     /// <summary>Reads the network and checks everything about it.</summary>
     /// <exception cref="UsageException">No bundled network of that name, and no file either.</exception>
-    /// <exception cref="ModelFormatException">The file is missing or damaged.</exception>
+    /// <exception cref="BadFileException">The file is missing or damaged.</exception>
     public static NetworkSource Open(string nameOrFile)
     {
         var bytes = ReadBytes(nameOrFile);
-        return new NetworkSource(ModelReader.Read(bytes), bytes.Length);
+        try
+        {
+            return new NetworkSource(ModelReader.Read(bytes), bytes.Length);
+        }
+        catch (ModelFormatException error)
+        {
+            throw new BadFileException($"{nameOrFile}: {error.Message}", error);
+        }
     }
 
     private static byte[] ReadBytes(string nameOrFile)
@@ -35,7 +42,7 @@ internal readonly record struct NetworkSource(NetworkModel Model, long FileBytes
         if (!isPath)
         {
             throw new UsageException(
-                $"unknown network '{nameOrFile}'; bundled are {string.Join(", ", BundledNetworks.Names)}, or give an {Extension} file");
+                $"unknown network '{nameOrFile}'; bundled are {BundledList()}, or give an {Extension} file");
         }
 
         try
@@ -44,11 +51,13 @@ internal readonly record struct NetworkSource(NetworkModel Model, long FileBytes
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelFormatException(nameOrFile, "no such file", "a network file");
+            throw new BadFileException($"{nameOrFile}: no such file", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ModelFormatException(nameOrFile, $"a file that does not open ({OneLine.Of(error)})", "a network file");
+            throw new BadFileException($"{nameOrFile}: {OneLine.Of(error)}", error);
         }
     }
+
+    private static string BundledList() => BundledNetworks.Names.Count == 0 ? "none" : string.Join(", ", BundledNetworks.Names);
 }

@@ -13,12 +13,8 @@ public sealed class TcpOutput : StreamServer
     {
     }
 
+    // No address reuse is asked for: on Linux .NET takes that for leave to share a port that is in use, and the wait for old
+    // connections, which is what it is usually for, .NET skips by itself.
     private static Socket CreateSocket(IPEndPoint endPoint)
-    {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        // A restart must not wait for the old connections' TIME_WAIT. Windows means something else by this option.
-        if (!OperatingSystem.IsWindows())
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        return socket;
-    }
+        => new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 }

@@ -1,5 +1,3 @@
-using EdgeSnn.Models;
-
 namespace EdgeSnn.Firmware.Verbs;
 
 /// <summary>Everything in the catalogs: what <c>edgesnn list --json</c> prints.</summary>
@@ -21,7 +19,7 @@ public sealed record PartList(
         [.. Runtime.Catalog.NeuronModels.Select(entry => new Part(entry.Name, entry.Description))],
         [.. Runtime.Catalog.Decoders.Select(entry => new Part(entry.Name, entry.Description))],
         [.. Catalog.Outputs.Select(entry => new Part(entry.Syntax, entry.Description))],
-        [.. BundledNetworks.Names.Select(Describe)]);
+        [.. EdgeSnn.Models.Catalog.Networks.Select(entry => new Part(entry.Name, entry.Description))]);
 
     /// <summary>The lists under their titles, in the order of the data's way.</summary>
     public IEnumerable<(string Title, IReadOnlyList<Part> Parts)> Sections()
@@ -32,13 +30,5 @@ public sealed record PartList(
         yield return ("Decoders", Decoders);
         yield return ("Outputs", Outputs);
         yield return ("Bundled networks", Networks);
-    }
-
-    private static Part Describe(string name)
-    {
-        var model = NetworkSource.Open(name).Model;
-        var neurons = model.Populations.Skip(1).Sum(population => population.Size);
-        var synapses = model.Projections.Sum(projection => projection.Weights.Count(weight => weight != 0));
-        return new Part(name, $"{string.Join(" ", model.Labels)}: {neurons} neurons, {synapses} non-zero weights");
     }
 }

@@ -53,6 +53,9 @@ internal static class Root
         }
 
         var message = OneLine.Of(parsed.Errors[0].Message).TrimEnd('.');
+        // The library ends such messages with the name of a .NET type.
+        var type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        message = type < 0 ? message : message[..type];
         var verb = parsed.CommandResult.Command is RootCommand ? "" : " " + parsed.CommandResult.Command.Name;
         return $"{message}; see 'edgesnn{verb} --help'";
     }
