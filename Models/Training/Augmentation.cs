@@ -7,7 +7,7 @@ namespace EdgeSnn.Training;
 /// <param name="Stretch">Largest change of speed and pitch, as a share.</param>
 /// <param name="TiltDecibels">Largest spectral tilt.</param>
 /// <param name="RoomChance">Share of rows given a synthetic room.</param>
-public sealed record AugmentationOptions(float Stretch = 0.15f, float TiltDecibels = 6f, float RoomChance = 0.15f);
+public sealed record AugmentationOptions(float Stretch = 0.15f, float TiltDecibels = 8f, float RoomChance = 0.25f);
 
 /// <summary>Changes a word's sound without changing the word: speed, tilt, room, level.</summary>
 public sealed class Augmentation(AugmentationOptions options, int sampleRate)

@@ -60,6 +60,8 @@ public static class DigitRecipe
             Shape = shape,
             Loss = Loss(options.Window),
             Dropout = options.Dropout,
+            LearningRate = options.LearningRate,
+            Start = options.Start.Length > 0 ? Checkpoint.Load(options.Start) : null,
             Teachers = Array.ConvertAll(options.Teachers, Checkpoint.Load),
             Kept = options.IsDense ? (1f, 1f, 1f) : (3000 / total1, 3900 / total2, 0.75f),
             Epochs = options.Epochs,

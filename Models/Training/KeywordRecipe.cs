@@ -77,6 +77,8 @@ public static class KeywordRecipe
             Shape = shape,
             Loss = Loss(options.Window),
             Dropout = options.Dropout,
+            LearningRate = options.LearningRate,
+            Start = options.Start.Length > 0 ? Checkpoint.Load(options.Start) : null,
             Teachers = Array.ConvertAll(options.Teachers, Checkpoint.Load),
             Kept = options.IsDense ? (1f, 1f, 1f) : (MathF.Min(1f, 0.41f * options.Synapses / total1), MathF.Min(1f, 0.59f * options.Synapses / total2), 1f / options.Delays3.Length),
             Epochs = options.Epochs,

@@ -27,6 +27,8 @@ for (var k = 1; k < args.Length; k++)
         case "--delays2": options = options with { Delays2 = Numbers(value) }; k++; break;
         case "--delays3": options = options with { Delays3 = Numbers(value) }; k++; break;
         case "--floats": options = options with { Floats = value }; k++; break;
+        case "--start": options = options with { Start = value }; k++; break;
+        case "--learning-rate": options = options with { LearningRate = float.Parse(value, number) }; k++; break;
         case "--dense": options = options with { IsDense = true }; break;
         case "--dev": options = options with { HasDev = true }; break;
     }

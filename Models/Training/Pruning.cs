@@ -7,7 +7,7 @@ namespace EdgeSnn.Training;
 public static class Pruning
 {
     /// <summary>Share kept at <paramref name="progress"/> (0 .. 1 of training): 1 before the ramp, <paramref name="final"/> after it.</summary>
-    public static float ShareKept(float progress, float final, float from = 0.1f, float to = 0.5f)
+    public static float ShareKept(float progress, float final, float from = 0.15f, float to = 0.6f)
     {
         if (progress <= from) return 1f;
         if (progress >= to) return final;

@@ -25,6 +25,11 @@ public sealed record RecipeOptions
     /// <summary>A checkpoint to score and export instead of training.</summary>
     public string Floats { get; init; } = "";
 
+    /// <summary>A checkpoint to train further.</summary>
+    public string Start { get; init; } = "";
+
+    public float LearningRate { get; init; } = 5e-3f;
+
     public int[] Delays1 { get; init; } = [0, 2, 4, 6, 8];
 
     public int[] Delays2 { get; init; } = [0, 3, 6, 9, 12];

@@ -68,7 +68,7 @@ public sealed class RowComposer
         {
             target = PlaceWord(buffer, word, peak, label, skip, isStream, dice);
             if (isStream && before is not null) PlaceTail(buffer, before, peak, (skip + target.Start) * perTick, dice);
-            if (isStream || dice.Chance(0.4f)) AddNoise(buffer, peak, isStream, dice);
+            if (isStream || dice.Chance(0.6f)) AddNoise(buffer, peak, isStream, dice);
         }
 
         return SpikeRow.Encode(_encoders[dice.Pick(Warps)], ToSamples(buffer), skip, target);
@@ -137,7 +137,7 @@ public sealed class RowComposer
         var noise = new float[buffer.Length];
         _noise.Fill(noise, dice);
         // A word's mean power lies some 15 dB under its peak; streams are always noisy, clips often nearly clean.
-        var decibels = dice.Uniform(isStream ? 6f : 10f, 40f);
+        var decibels = dice.Uniform(isStream ? 3f : 6f, 40f);
         var gain = peak * 0.18f * MathF.Pow(10f, -decibels / 20f);
         for (var n = 0; n < buffer.Length; n++) buffer[n] += gain * noise[n];
     }

@@ -57,6 +57,22 @@ public sealed class SpikingNetwork
         First.Backward(input);
     }
 
+    /// <summary>Takes over a folded network, its pruning included, to train it further.</summary>
+    public void ContinueFrom(SpikingNetwork folded)
+    {
+        FreezeNorm();
+        for (var k = 0; k < Parameters.Length; k++) folded.Parameters[k].Value.CopyTo(Parameters[k].Value, 0);
+        foreach (var projection in new[] { First.Projection, Second.Projection, Readout.Projection })
+        {
+            var weights = projection.Weights;
+            weights.Mask = Array.ConvertAll(weights.Value, weight => weight != 0f ? 1f : 0f);
+            projection.ShareKept = (float)weights.Value.Count(weight => weight != 0f) / (projection.Delays.Length * projection.Pre * projection.Post);
+        }
+
+        Array.Fill(First.RunningSquare, 1f - 1e-6f);
+        Array.Fill(Second.RunningSquare, 1f - 1e-6f);
+    }
+
     public void FreezeNorm()
     {
         First.IsNormFrozen = true;

@@ -28,6 +28,7 @@ public sealed class Trainer
         _plan = plan;
         _network = new SpikingNetwork(plan.Shape, plan.WeightDecay);
         _network.Initialize(plan.Seed);
+        if (plan.Start is { } start) _network.ContinueFrom(start);
         _average = new SpikingNetwork(plan.Shape);
         _optimizer = new AdamW(_network.Parameters);
         _loss = new WordLoss(plan.Loss, plan.Shape.Classes, _network.Readout.Width);
@@ -99,7 +100,7 @@ public sealed class Trainer
     private void Shape(int step, float progress)
     {
         var (first, second, readout) = (_network.First, _network.Second, _network.Readout);
-        if (progress is > 0.1f and < 0.52f && step % 16 == 0)
+        if (_plan.Start is null && progress is > 0.15f and < 0.62f && step % 16 == 0)
         {
             Pruning.Prune(first.Projection, first.Gamma.Value, first.RunningSquare, Pruning.ShareKept(progress, _plan.Kept.First));
             Pruning.Prune(second.Projection, second.Gamma.Value, second.RunningSquare, Pruning.ShareKept(progress, _plan.Kept.Second));

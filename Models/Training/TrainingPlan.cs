@@ -49,6 +49,9 @@ public sealed record TrainingPlan
 
     public float TeacherWeight { get; init; } = 0.6f;
 
+    /// <summary>A trained network to train further, or null to begin afresh.</summary>
+    public SpikingNetwork? Start { get; init; }
+
     public int RowsPerEpoch => Groups.Sum(group => group.PerEpoch);
 
     public int BatchesPerEpoch => RowsPerEpoch / BatchSize;
