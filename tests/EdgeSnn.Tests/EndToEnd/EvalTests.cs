@@ -40,11 +40,18 @@ public sealed class EvalTests : IDisposable
         Assert.Equal([0, 0, 6, 1], report.GetProperty("confusion")[ToneNetwork.Low].EnumerateArray().Select(count => count.GetInt32()));
         Assert.Equal(1.0, report.GetProperty("recall")[ToneNetwork.High].GetDouble());
         Assert.Equal(JsonValueKind.Null, report.GetProperty("recall")[0].ValueKind);
-        Assert.Equal(13 * 0.8, report.GetProperty("audioSeconds").GetDouble(), 6);
+        Assert.Equal(13 * 1.0, report.GetProperty("audioSeconds").GetDouble(), 6);
         Assert.Equal(1.0, report.GetProperty("referenceAgreement").GetDouble());
         Assert.True(report.GetProperty("synapticEventsPerSecond").GetDouble() > 0);
         Assert.True(report.GetProperty("inputSpikesPerSecond").GetDouble() > 0);
         Assert.True(report.GetProperty("cpuSecondsPerSecond").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void Short_clips_are_followed_by_silence_as_long_as_asked()
+    {
+        Assert.Equal(13 * 0.8, Eval(ExitCode.Ok, "--least", "0").GetProperty("audioSeconds").GetDouble(), 6);
+        Assert.Equal(13 * 1.5, Eval(ExitCode.Ok, "--least", "1500").GetProperty("audioSeconds").GetDouble(), 6);
     }
 
     [Fact]
