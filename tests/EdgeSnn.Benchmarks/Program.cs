@@ -14,7 +14,7 @@ const string usage = """
 
 if (args is ["--micro", .. var rest])
 {
-    BenchmarkSwitcher.FromTypes([typeof(KernelBenchmarks)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
+    BenchmarkSwitcher.FromTypes([typeof(UpdateBenchmarks), typeof(DeliverBenchmarks)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
     return 0;
 }
 

@@ -1,47 +1,14 @@
-using BenchmarkDotNet.Attributes;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Benchmarks;
 
-/// <summary>The two hot loops alone: 256 neurons of each kind, and rows of 256 synapses at several densities.</summary>
-public class KernelBenchmarks
+/// <summary>256 input neurons, 256 neurons of one kind, and the given share of the synapses between them.</summary>
+internal static class KernelModel
 {
-    private const int Size = 256;
-    private const int Spikes = 16;
+    public const int Size = 256;
 
-    private readonly int[] _spikes = [.. Enumerable.Range(0, Spikes).Select(index => index * 16)];
-    private Network _network = null!;
-
-    [Params(0, 128, 256, 512)]
-    public int VectorBits { get; set; }
-
-    [Params(NeuronKind.Lif, NeuronKind.CubaLif, NeuronKind.AdaptiveLif)]
-    public NeuronKind Kind { get; set; }
-
-    [Params(0.02, 0.1, 1.0)]
-    public double Density { get; set; }
-
-    [GlobalSetup]
-    public void Setup() => _network = new Network(Model(Kind, Density), VectorBits);
-
-    /// <summary>One tick of 256 neurons.</summary>
-    [Benchmark(OperationsPerInvoke = Size)]
-    public void UpdatePerNeuron()
-    {
-        _network.Begin([]);
-        _network.Update(1);
-    }
-
-    /// <summary>16 spikes to 256 neurons; the sums may wrap here, for nothing takes them.</summary>
-    [Benchmark(OperationsPerInvoke = Spikes)]
-    public void DeliverPerSpike()
-    {
-        _network.Begin(_spikes);
-        _network.Deliver(1);
-    }
-
-    private static NetworkModel Model(NeuronKind kind, double density)
+    public static NetworkModel Create(NeuronKind kind, double density)
     {
         var random = new Random(1);
         var weights = new short[Size * Size];
