@@ -1,7 +1,7 @@
 namespace EdgeSnn.Runtime.FixedPoint;
 
 /// <summary>
-/// The only places where this project rounds or saturates. One rule: a product with a decay is taken exactly and rounded
+/// The only places where a network rounds or saturates. One rule: a product with a decay is taken exactly and rounded
 /// toward zero, so that a potential of either sign reaches exactly 0; a sum is taken exactly and narrowed once to 32 bits,
 /// saturating and counted, never wrapping.
 /// </summary>

@@ -41,8 +41,8 @@ public sealed class NetworkTests
     {
         for (var size = 1; size <= 70; size++)
         {
-            var network = new Network(Chain(NeuronKind.Lif, size, threshold: 10, weight: 10), vectorBits);
-            network.Step(Spike(0));
+            var network = new Network(ChainNetwork.Model(NeuronKind.Lif, size, threshold: 10, weight: 10), vectorBits);
+            network.Step(ChainNetwork.Spike(0));
             Assert.Equal(Enumerable.Range(0, size), network.Spikes(1).Neurons.ToArray());
             Assert.Equal(size, network.Counters.NeuronUpdates);
         }
@@ -74,70 +74,16 @@ public sealed class NetworkTests
         iter: 50);
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(1023)]
-    public void A_spike_takes_effect_after_its_delay_and_only_then(int delay)
-    {
-        var model = Chain(NeuronKind.Lif, 3, threshold: 10, weight: 10);
-        model = model with { Projections = [model.Projections[0] with { DelayTicks = delay }] };
-        var network = new Network(model);
-        for (var tick = 0; tick < delay + 50; tick++)
-        {
-            network.Step(tick == 0 ? Spike(0) : new SpikeList(1));
-            Assert.Equal(tick == delay ? 3 : 0, network.Spikes(1).Count);
-        }
-    }
-
-    [Fact]
-    public void Projections_between_the_same_populations_keep_their_own_delays()
-    {
-        var model = Chain(NeuronKind.LeakyIntegrator, 1, threshold: 0, weight: 1);
-        var projection = model.Projections[0];
-        model = model with
-        {
-            Populations = [model.Populations[0], model.Populations[1] with { MembraneDecay = [Decay.FromRaw(0)] }],
-            Projections = [projection, projection with { DelayTicks = 2, Weights = [20] }, projection with { DelayTicks = 5, Weights = [30], Scale = [2] }],
-        };
-        var network = new Network(model);
-        int[] seen = new int[8];
-        for (var tick = 0; tick < seen.Length; tick++)
-        {
-            network.Step(tick == 0 ? Spike(0) : new SpikeList(1));
-            seen[tick] = network.Potentials(1)[0].Raw;
-        }
-
-        Assert.Equal([1, 0, 20, 0, 0, 60, 0, 0], seen);
-    }
-
-    [Fact]
-    public void Recurrence_keeps_one_spike_going_round()
-    {
-        var model = Chain(NeuronKind.Lif, 4, threshold: 10, weight: 0);
-        var toFirst = model.Projections[0] with { Weights = [10, 0, 0, 0] };
-        var around = new short[16];
-        for (var neuron = 0; neuron < 4; neuron++) around[neuron * 4 + (neuron + 1) % 4] = 10;
-        model = model with { Projections = [toFirst, new ProjectionModel { Pre = 1, Post = 1, DelayTicks = 1, WeightBits = 8, Scale = [1], Storage = SynapseStorage.Dense, Weights = around }] };
-        var network = new Network(model);
-        for (var tick = 0; tick < 40; tick++)
-        {
-            network.Step(tick == 0 ? Spike(0) : new SpikeList(1));
-            Assert.Equal([tick % 4], network.Spikes(1).Neurons.ToArray());
-        }
-    }
-
-    [Theory]
     [MemberData(nameof(Widths))]
     public void A_refractory_neuron_ignores_input_until_its_ticks_are_over(int vectorBits)
     {
-        var model = Chain(NeuronKind.Lif, 5, threshold: 10, weight: 12);
+        var model = ChainNetwork.Model(NeuronKind.Lif, 5, threshold: 10, weight: 12);
         model = model with { Populations = [model.Populations[0], model.Populations[1] with { RefractoryTicks = 3, ResetPotential = Potential.FromRaw(-2) }] };
         var network = new Network(model, vectorBits);
         var fired = new List<int>();
         for (var tick = 0; tick < 12; tick++)
         {
-            network.Step(Spike(0));
+            network.Step(ChainNetwork.Spike(0));
             if (network.Spikes(1).Count == 5) fired.Add(tick);
             if (tick % 4 != 0) continue;
             Assert.Equal(-2, network.Potentials(1)[4].Raw);
@@ -188,7 +134,7 @@ public sealed class NetworkTests
     [Fact]
     public void Input_spikes_that_no_channel_sent_are_dropped_and_counted()
     {
-        var network = new Network(Chain(NeuronKind.LeakyIntegrator, 2, threshold: 0, weight: 10));
+        var network = new Network(ChainNetwork.Model(NeuronKind.LeakyIntegrator, 2, threshold: 0, weight: 10));
         var input = new SpikeList(8);
         foreach (var neuron in (int[])[0, 0, -1, 1, int.MaxValue, int.MinValue]) input.Add(neuron);
         network.Step(input);
@@ -208,8 +154,8 @@ public sealed class NetworkTests
             new Random(seed).Shuffle(places);
             var permuted = model with { Projections = [.. model.Projections.Select(projection => Permute(projection, model, places))] };
             Network one = new(model), other = new(permuted);
-            one.Step(ToList(input));
-            other.Step(ToList([.. input.Select(neuron => places[neuron]).Order()]));
+            one.Step(ChainNetwork.ToList(input));
+            other.Step(ChainNetwork.ToList([.. input.Select(neuron => places[neuron]).Order()]));
             for (var population = 1; population < model.Populations.Length; population++)
                 Assert.True(one.Potentials(population).SequenceEqual(other.Potentials(population)));
         },
@@ -283,34 +229,5 @@ public sealed class NetworkTests
         Assert.True(one.Counters.Spikes.SequenceEqual(other.Counters.Spikes));
         Assert.True(one.Counters.SynapticEvents.SequenceEqual(other.Counters.SynapticEvents));
         Assert.Equal(one.Counters.Saturations, other.Counters.Saturations);
-    }
-
-    /// <summary>One input neuron that drives each of the others with the same weight; no leak.</summary>
-    private static NetworkModel Chain(NeuronKind kind, int size, int threshold, short weight)
-    {
-        var weights = new short[size];
-        Array.Fill(weights, weight);
-        return RandomNetwork.Model(
-            [
-                new() { Name = "input", Size = 1, Kind = NeuronKind.Input },
-                new()
-                {
-                    Name = "output",
-                    Size = size,
-                    Kind = kind,
-                    MembraneDecay = [Decay.FromRaw(Decay.One)],
-                    Threshold = threshold > 0 ? [Potential.FromRaw(threshold)] : [],
-                },
-            ],
-            [new() { Pre = 0, Post = 1, WeightBits = 8, Scale = [1], Storage = SynapseStorage.Dense, Weights = weights }]);
-    }
-
-    private static SpikeList Spike(int neuron) => ToList([neuron]);
-
-    private static SpikeList ToList(int[] neurons)
-    {
-        var spikes = new SpikeList(Math.Max(1, neurons.Length));
-        foreach (var neuron in neurons) spikes.Add(neuron);
-        return spikes;
     }
 }
