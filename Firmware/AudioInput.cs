@@ -23,20 +23,15 @@ internal static class AudioInput
         throw new ModelFormatException("encoder.sample-rate", $"none in {model.Encoder.Name}", "an audio encoder");
     }
 
-    /// <summary>A WAV file, or standard input: a WAV file when it begins like one, raw samples otherwise.</summary>
+    /// <summary>A WAV file, or standard input.</summary>
     /// <param name="audio">A path, or <c>-</c>.</param>
     /// <param name="rawRate">Rate of raw samples, or null for the network's own [Hz].</param>
     /// <param name="modelRate">Rate the network wants [Hz].</param>
     /// <param name="terminal">Has standard input.</param>
     public static ISensor<short> Open(string audio, int? rawRate, int modelRate, Terminal terminal)
-    {
-        if (audio != "-")
-            return new WavSensor(audio, modelRate);
-        var stream = SniffedStream.Open(terminal.OpenInput());
-        return stream.BeginsWith("RIFF"u8)
-            ? new WavSensor(stream, "standard input", modelRate)
-            : new PcmSensor(stream, rawRate ?? modelRate, modelRate);
-    }
+        => audio == "-"
+            ? new StandardInput(terminal.OpenInput, rawRate ?? modelRate, modelRate)
+            : new WavSensor(audio, modelRate);
 
     /// <summary>The same samples at the pace at which they were recorded.</summary>
     public static ISensor<short> InRealTime(ISensor<short> sensor, int modelRate, Terminal terminal)
