@@ -10,6 +10,12 @@ public sealed class Invocation
     /// <summary>What standard input holds.</summary>
     public byte[] Input { get; init; } = [];
 
+    /// <summary>Opens standard input in place of <see cref="Input"/>.</summary>
+    public Func<Stream>? OpenInput { get; init; }
+
+    /// <summary>Sees standard error as it is written.</summary>
+    public TextWriter? Observer { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -38,8 +44,8 @@ public sealed class Invocation
             return Program.Run(args, new Terminal
             {
                 Out = TextWriter.Synchronized(output),
-                Error = TextWriter.Synchronized(error),
-                OpenInput = () => new MemoryStream(Input),
+                Error = Observer ?? TextWriter.Synchronized(error),
+                OpenInput = OpenInput ?? (() => new MemoryStream(Input)),
                 OpenOutput = () => raw,
                 OpenPins = OpenPins,
                 Time = Time,
