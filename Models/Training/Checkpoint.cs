@@ -1,6 +1,6 @@
 namespace EdgeSnn.Training;
 
-/// <summary>A folded network's floats in a file, for use as a teacher or for a second quantization. Not shipped.</summary>
+/// <summary>A folded network's floats in a file, for further training or a second quantization. Not shipped.</summary>
 public static class Checkpoint
 {
     public static void Save(SpikingNetwork network, string path)

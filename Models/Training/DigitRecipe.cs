@@ -17,8 +17,10 @@ public static class DigitRecipe
 
     public static LossOptions Loss(int window) => new(Rest: -1, Window: window, Smoothing: 0.1f, QuietWeight: 0.2f, MeanWeight: 0.5f);
 
+    public static readonly Phase[] Phases = [new(60, 5e-3f, StreamShare: 0.15f, VoiceRows: 600)];
+
     /// <summary>Training groups and the recordings to score: the test part, or all of the speaker left out.</summary>
-    public static (ExampleGroup[] Groups, List<Recording> Test, NoiseSource Noise) Gather(RecipeOptions options)
+    public static (ExampleGroup[] Groups, List<Recording> Test, NoiseSource Noise) Gather(RecipeOptions options, int voiceRows)
     {
         const int rate = 8000;
         var digits = Recordings.Digits(Path.Combine(options.Data, "fsdd"), rate);
@@ -33,7 +35,7 @@ public static class DigitRecipe
         [
             new("digits", Labeled(digits), digits.Count),
             new("speech commands", Labeled(real), real.Count * 2),
-            new("synthetic", Labeled(voices), options.VoiceRows),
+            new("synthetic", Labeled(voices), voiceRows),
             new("noise", [new Example(null, -1)], 60),
         ];
         return (groups, test, noise);
@@ -42,13 +44,12 @@ public static class DigitRecipe
             options.LeaveOut is { } speaker ? recording.Speaker == speaker : !IsIndexForTraining(recording);
     }
 
-    public static TrainingPlan Plan(RecipeOptions options, ExampleGroup[] groups, NoiseSource noise)
+    public static TrainingPlan Plan(RecipeOptions options, Phase phase, ExampleGroup[] groups, NoiseSource noise)
     {
-        var rows = new RowOptions { Bank = Bank, ClipTicks = 120, LagTicks = options.Lag, IsPadded = false };
-        var (delays1, delays2) = (options.Delays1, options.Delays2);
-        var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, options.Delays3);
-        var total1 = (float)shape.Channels * shape.Hidden1 * delays1.Length;
-        var total2 = (float)shape.Hidden1 * shape.Hidden2 * delays2.Length;
+        var rows = new RowOptions { Bank = Bank, ClipTicks = 120, LagTicks = 50, IsPadded = false };
+        var shape = new NetworkShape(3 * Bank.Bands, 128, 128, Labels.Length, [0, 2, 4, 6, 8], [0, 3, 6, 9, 12], [0]);
+        var first = (float)shape.Channels * shape.Hidden1 * shape.Delays1.Length;
+        var second = (float)shape.Hidden1 * shape.Hidden2 * shape.Delays2.Length;
         return new TrainingPlan
         {
             Name = "digits",
@@ -58,15 +59,12 @@ public static class DigitRecipe
             Rows = rows,
             Composer = new RowComposer(rows, noise),
             Shape = shape,
-            Loss = Loss(options.Window),
-            Dropout = options.Dropout,
-            LearningRate = options.LearningRate,
-            Start = options.Start.Length > 0 ? Checkpoint.Load(options.Start) : null,
-            Teachers = Array.ConvertAll(options.Teachers, Checkpoint.Load),
-            Kept = options.IsDense ? (1f, 1f, 1f) : (3000 / total1, 3900 / total2, 0.75f),
-            Epochs = options.Epochs,
-            Seed = options.Seed,
-            StreamShare = 0.15f,
+            Loss = Loss(window: 60),
+            LearningRate = phase.LearningRate,
+            Kept = (3000 / first, 3900 / second, 0.75f),
+            Epochs = phase.Epochs,
+            Seed = options.Seed + phase.SeedStep,
+            StreamShare = phase.StreamShare,
         };
     }
 

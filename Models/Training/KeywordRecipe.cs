@@ -21,8 +21,19 @@ public static class KeywordRecipe
         return index >= 0 ? index : Unknown;
     }
 
+    /// <summary>What is left of the two hidden projections together after pruning; the readout keeps all of its own.</summary>
+    private const float HiddenSynapses = 37500;
+
+    /// <summary>Three times around: the first with pruning, the others at a lower rate, the last with more streams and voices.</summary>
+    public static readonly Phase[] Phases =
+    [
+        new(80, 5e-3f, StreamShare: 0.4f, VoiceRows: 600),
+        new(70, 2e-3f, StreamShare: 0.4f, VoiceRows: 600),
+        new(80, 2e-3f, StreamShare: 0.5f, VoiceRows: 800, SeedStep: 2),
+    ];
+
     /// <summary>The recordings, in groups; speakers for whom <paramref name="isDev"/> holds go to the second list.</summary>
-    public static (ExampleGroup[] Groups, List<Recording> Dev, NoiseSource Noise) Gather(RecipeOptions options, Func<string, bool> isDev)
+    public static (ExampleGroup[] Groups, List<Recording> Dev, NoiseSource Noise) Gather(RecipeOptions options, int voiceRows, Func<string, bool> isDev)
     {
         const int rate = 16000;
         var commands = Path.Combine(options.Data, "speech-commands");
@@ -42,8 +53,8 @@ public static class KeywordRecipe
         [
             Group("commands", said, said.Count),
             Group("other words", other, other.Count),
-            Group("synthetic commands", spoken, options.VoiceRows),
-            Group("synthetic other words", babble, options.VoiceRows * 3 / 5),
+            Group("synthetic commands", spoken, voiceRows),
+            Group("synthetic other words", babble, voiceRows * 3 / 5),
             new ExampleGroup("splices", Twists.Splices(said, 500, Unknown, dice), 120),
             new ExampleGroup("reversed", Twists.Reversed(said, 400, Unknown, dice), 80),
             new ExampleGroup("silence clips", Labeled(silence), silence.Count / 2),
@@ -58,13 +69,12 @@ public static class KeywordRecipe
     private static Example[] Labeled(List<Recording> recordings) =>
         recordings.ConvertAll(recording => Label(recording.Word) == Silence ? new Example(null, Silence) : new Example(recording, Label(recording.Word))).ToArray();
 
-    public static TrainingPlan Plan(RecipeOptions options, ExampleGroup[] groups, NoiseSource noise)
+    public static TrainingPlan Plan(RecipeOptions options, Phase phase, ExampleGroup[] groups, NoiseSource noise)
     {
-        var rows = new RowOptions { Bank = Bank, LagTicks = options.Lag };
-        var (delays1, delays2) = (options.Delays1, options.Delays2);
-        var shape = new NetworkShape(3 * Bank.Bands, options.Hidden1, options.Hidden2, Labels.Length, delays1, delays2, options.Delays3);
-        var total1 = (float)shape.Channels * shape.Hidden1 * delays1.Length;
-        var total2 = (float)shape.Hidden1 * shape.Hidden2 * delays2.Length;
+        var rows = new RowOptions { Bank = Bank, LagTicks = 40 };
+        var shape = new NetworkShape(3 * Bank.Bands, 256, 192, Labels.Length, [0, 2, 4, 6, 8], [0, 3, 6, 9, 12], [0]);
+        var first = (float)shape.Channels * shape.Hidden1 * shape.Delays1.Length;
+        var second = (float)shape.Hidden1 * shape.Hidden2 * shape.Delays2.Length;
         return new TrainingPlan
         {
             Name = "keywords",
@@ -75,15 +85,12 @@ public static class KeywordRecipe
             Rows = rows,
             Composer = new RowComposer(rows, noise),
             Shape = shape,
-            Loss = Loss(options.Window),
-            Dropout = options.Dropout,
-            LearningRate = options.LearningRate,
-            Start = options.Start.Length > 0 ? Checkpoint.Load(options.Start) : null,
-            Teachers = Array.ConvertAll(options.Teachers, Checkpoint.Load),
-            Kept = options.IsDense ? (1f, 1f, 1f) : (MathF.Min(1f, 0.41f * options.Synapses / total1), MathF.Min(1f, 0.59f * options.Synapses / total2), 1f / options.Delays3.Length),
-            Epochs = options.Epochs,
-            Seed = options.Seed,
-            StreamShare = options.StreamShare,
+            Loss = Loss(window: 30),
+            LearningRate = phase.LearningRate,
+            Kept = (0.41f * HiddenSynapses / first, 0.59f * HiddenSynapses / second, 1f),
+            Epochs = phase.Epochs,
+            Seed = options.Seed + phase.SeedStep,
+            StreamShare = phase.StreamShare,
         };
     }
 }

@@ -1,40 +1,59 @@
+using System.CommandLine;
 using EdgeSnn.Training;
 
-var options = new RecipeOptions();
-for (var k = 1; k < args.Length; k++)
+var data = new Option<string>("--data", "-d")
 {
-    var value = k + 1 < args.Length ? args[k + 1] : "";
-    var number = System.Globalization.CultureInfo.InvariantCulture;
-    switch (args[k])
-    {
-        case "--data": options = options with { Data = value }; k++; break;
-        case "--voices": options = options with { Voices = value }; k++; break;
-        case "--out": options = options with { Out = value }; k++; break;
-        case "--seed": options = options with { Seed = int.Parse(value, number) }; k++; break;
-        case "--epochs": options = options with { Epochs = int.Parse(value, number) }; k++; break;
-        case "--hidden1": options = options with { Hidden1 = int.Parse(value, number) }; k++; break;
-        case "--hidden2": options = options with { Hidden2 = int.Parse(value, number) }; k++; break;
-        case "--voice-rows": options = options with { VoiceRows = int.Parse(value, number) }; k++; break;
-        case "--stream-share": options = options with { StreamShare = float.Parse(value, number) }; k++; break;
-        case "--leave-out": options = options with { LeaveOut = value }; k++; break;
-        case "--teachers": options = options with { Teachers = value.Split(',') }; k++; break;
-        case "--lag": options = options with { Lag = int.Parse(value, number) }; k++; break;
-        case "--window": options = options with { Window = int.Parse(value, number) }; k++; break;
-        case "--dropout": options = options with { Dropout = float.Parse(value, number) }; k++; break;
-        case "--synapses": options = options with { Synapses = int.Parse(value, number) }; k++; break;
-        case "--name": options = options with { Name = value }; k++; break;
-        case "--delays1": options = options with { Delays1 = Numbers(value) }; k++; break;
-        case "--delays2": options = options with { Delays2 = Numbers(value) }; k++; break;
-        case "--delays3": options = options with { Delays3 = Numbers(value) }; k++; break;
-        case "--floats": options = options with { Floats = value }; k++; break;
-        case "--start": options = options with { Start = value }; k++; break;
-        case "--learning-rate": options = options with { LearningRate = float.Parse(value, number) }; k++; break;
-        case "--dense": options = options with { IsDense = true }; break;
-        case "--dev": options = options with { HasDev = true }; break;
-    }
+    Description = "Folder with speech-commands, fsdd and background", HelpName = "DIR", DefaultValueFactory = _ => new RecipeOptions().Data,
+};
+var voices = new Option<string>("--voices")
+{
+    Description = "Folder filled by Models/Training/voices.sh; may be absent", HelpName = "DIR", DefaultValueFactory = _ => new RecipeOptions().Voices,
+};
+var output = new Option<string>("--out", "-o")
+{
+    Description = "Where NAME.esnn, NAME.floats and NAME.svg go", HelpName = "DIR", DefaultValueFactory = _ => new RecipeOptions().Out,
+};
+var seed = new Option<int>("--seed") { Description = "Of everything drawn by chance", HelpName = "N", DefaultValueFactory = _ => 1 };
+var epochs = new Option<int?>("--epochs") { Description = "Epochs of every phase instead of the recipe's, to try something out", HelpName = "N" };
+var name = new Option<string>("--name") { Description = "Name of the result's files (default: the network's)", HelpName = "NAME", DefaultValueFactory = _ => "" };
+var floats = new Option<string>("--floats") { Description = "Score and export this checkpoint instead of training", HelpName = "FILE", DefaultValueFactory = _ => "" };
+var dev = new Option<bool>("--dev") { Description = "Hold out every eighth speaker and report accuracy on them" };
+var leaveOut = new Option<string?>("--leave-out") { Description = "Leave this speaker out, and score him", HelpName = "SPEAKER" };
+
+Option[] common = [data, voices, output, seed, epochs, name, floats];
+var keywords = new Command("keywords", "Trains the ten commands, unknown and silence (16 kHz)") { dev };
+var digits = new Command("digits", "Trains the ten digits (8 kHz)") { leaveOut };
+foreach (var option in common)
+{
+    keywords.Add(option);
+    digits.Add(option);
 }
 
-if (args[0] == "stream") return Session.Stream(options);
-return args[0] == "keywords" ? Session.Keywords(options) : Session.Digits(options);
+keywords.SetAction(parsed => Run(parsed, Session.Keywords));
+digits.SetAction(parsed => Run(parsed, Session.Digits));
+return new RootCommand("Trains the bundled networks: the same seed on the same kind of processor gives the same network.") { keywords, digits }
+    .Parse(args).Invoke();
 
-static int[] Numbers(string list) => Array.ConvertAll(list.Split(','), int.Parse);
+int Run(ParseResult parsed, Action<RecipeOptions> session)
+{
+    var options = new RecipeOptions
+    {
+        Data = parsed.GetValue(data)!,
+        Voices = parsed.GetValue(voices)!,
+        Out = parsed.GetValue(output)!,
+        Seed = parsed.GetValue(seed),
+        Epochs = parsed.GetValue(epochs),
+        Name = parsed.GetValue(name)!,
+        Floats = parsed.GetValue(floats)!,
+        HasDev = parsed.CommandResult.Command == keywords && parsed.GetValue(dev),
+        LeaveOut = parsed.CommandResult.Command == digits ? parsed.GetValue(leaveOut) : null,
+    };
+    if (!Directory.Exists(options.Data))
+    {
+        Console.Error.WriteLine($"--data {options.Data}: no such folder");
+        return 2;
+    }
+
+    session(options);
+    return 0;
+}

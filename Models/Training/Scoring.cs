@@ -29,19 +29,6 @@ public static class Scoring
         }
     }
 
-    /// <summary>Mean of the teachers' probabilities for each row: words at their best tick within the word, then rest.</summary>
-    public static void Teach(IReadOnlyList<SpikingNetwork> teachers, SpikeBatch input, RowTarget[] targets, LossOptions options, float[] into)
-    {
-        Array.Clear(into);
-        foreach (var teacher in teachers)
-        {
-            teacher.Forward(input);
-            var loss = new WordLoss(options, teacher.Shape.Classes, teacher.Readout.Width);
-            for (var row = 0; row < targets.Length; row++)
-                loss.AddProbabilities(teacher.Readout.Potentials, targets[row], (row, input.Ticks), into.AsSpan(row * (teacher.Shape.Classes + 1)), 1f / teachers.Count);
-        }
-    }
-
     private static int MaxTicks(ReadOnlySpan<SpikeRow> rows)
     {
         var most = 0;

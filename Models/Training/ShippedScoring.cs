@@ -13,8 +13,8 @@ public readonly record struct ShippedResult(double Accuracy, double SynapticEven
 /// <summary>Scores clips with the code that ships: encoder, integer network, decoder, each clip from reset.</summary>
 public static class ShippedScoring
 {
-    /// <summary>Quiet after each clip, so that a tightly cut word's last evidence arrives [s].</summary>
-    public const float TailSeconds = 0f;
+    // As `edgesnn eval`: a shorter clip is followed by silence, so that a tightly cut word's last evidence arrives.
+    private const double LeastSeconds = 1.0;
 
     public static ShippedResult Measure(NetworkModel model, IReadOnlyList<Example> clips)
     {
@@ -29,7 +29,7 @@ public static class ShippedScoring
         foreach (var (recording, label) in clips)
         {
             var source = recording!.Samples;
-            var samples = new short[source.Length + (int)(TailSeconds * rate)];
+            var samples = new short[Math.Max(source.Length, (int)(LeastSeconds * rate))];
             for (var n = 0; n < source.Length; n++) samples[n] = (short)source[n];
             pipeline.Reset();
             clock.Start();

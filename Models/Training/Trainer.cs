@@ -21,7 +21,6 @@ public sealed class Trainer
     private readonly AdamW _optimizer;
     private readonly WordLoss _loss;
     private readonly SpikeBatch _input;
-    private readonly float[] _teacher;
 
     public Trainer(TrainingPlan plan)
     {
@@ -33,7 +32,6 @@ public sealed class Trainer
         _optimizer = new AdamW(_network.Parameters);
         _loss = new WordLoss(plan.Loss, plan.Shape.Classes, _network.Readout.Width);
         _input = new SpikeBatch(plan.Shape.Channels);
-        _teacher = new float[plan.BatchSize * (plan.Shape.Classes + 1)];
     }
 
     /// <summary>Trains to the end. Returns the averaged, folded network.</summary>
@@ -73,13 +71,6 @@ public sealed class Trainer
     {
         var dice = Dice.For(_plan.Seed, step, -7);
         var targets = SpikeRow.Fill(_input, batch.Rows, batch.Ticks, dice);
-        if (_plan.Teachers.Count > 0)
-        {
-            Scoring.Teach(_plan.Teachers, _input, targets, _plan.Loss, _teacher);
-            _loss.Teacher = _teacher;
-            _loss.TeacherWeight = _plan.TeacherWeight;
-        }
-
         _network.Forward(_input, _plan.Dropout, dice);
         var readout = _network.Readout;
         var result = _loss.Apply(readout.Potentials, readout.PotentialGradient, targets, batch.Ticks);

@@ -44,11 +44,6 @@ public sealed record TrainingPlan
 
     public float RateTarget { get; init; } = 0.03f;
 
-    /// <summary>Trained networks whose mean opinion is mixed into the targets; empty for none.</summary>
-    public IReadOnlyList<SpikingNetwork> Teachers { get; init; } = [];
-
-    public float TeacherWeight { get; init; } = 0.6f;
-
     /// <summary>A trained network to train further, or null to begin afresh.</summary>
     public SpikingNetwork? Start { get; init; }
 

@@ -27,11 +27,6 @@ public sealed class WordLoss(LossOptions options, int classes, int width)
     private float[] _windowed = [];
     private float[] _deltas = [];
 
-    /// <summary>Ticks of soft targets from a teacher: one row of classes + 1 probabilities per row, or null.</summary>
-    public float[]? Teacher { get; set; }
-
-    public float TeacherWeight { get; set; }
-
     /// <summary>Fills d loss / d potentials for the whole batch; returns the mean loss and how many rows were right.</summary>
     public (double Loss, int Right) Apply(float[] potentials, float[] gradient, RowTarget[] targets, int ticks)
     {
@@ -55,16 +50,6 @@ public sealed class WordLoss(LossOptions options, int classes, int width)
         return FindPeaks(0, ticks);
     }
 
-    /// <summary>Adds this network's probabilities for one row, times <paramref name="share"/>.</summary>
-    public void AddProbabilities(float[] potentials, RowTarget target, (int Row, int Ticks) at, Span<float> into, float share)
-    {
-        FillWindowed(potentials, at.Row * at.Ticks * width, at.Ticks);
-        if (target.End > target.Start) FindPeaks(target.Start, target.End);
-        else FindPeaks(0, at.Ticks);
-        Softmax(_margins);
-        for (var k = 0; k <= classes; k++) into[k] += share * _probabilities[k];
-    }
-
     private (double Loss, int Verdict) ApplyRow(float[] potentials, float[] gradient, RowTarget target, (int Row, int Ticks, float Share) at)
     {
         var ticks = at.Ticks;
@@ -78,13 +63,10 @@ public sealed class WordLoss(LossOptions options, int classes, int width)
         // The word's term, on the best tick of every class.
         Softmax(_margins);
         loss -= SmoothCrossEntropy(target.Label, options.Smoothing);
-        var teacherWeight = Teacher is null ? 0f : TeacherWeight;
         for (var k = 0; k < classes; k++)
         {
             if (k == options.Rest) continue;
-            var wanted = (1 - teacherWeight) * Smoothed(k == target.Label, options.Smoothing);
-            if (Teacher is not null) wanted += teacherWeight * Teacher[at.Row * (classes + 1) + k];
-            _deltas[_peaks[k] * classes + k] += _probabilities[k] - wanted;
+            _deltas[_peaks[k] * classes + k] += _probabilities[k] - Smoothed(k == target.Label, options.Smoothing);
         }
 
         if (options.MeanWeight > 0) loss += AddMeanTerm(target, ticks, isWord);
