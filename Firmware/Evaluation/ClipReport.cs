@@ -48,24 +48,14 @@ public sealed record ClipReport
     /// <summary>Sums up an evaluation.</summary>
     public static ClipReport Of(NetworkModel model, string data, ClipSet set, ClipEvaluation evaluation, TimeSpan elapsed)
     {
-        var labels = model.Labels.Length;
-        var confusion = new int[labels][];
-        for (var label = 0; label < labels; label++)
-            confusion[label] = new int[labels];
         var heard = new List<(int Label, ClipResult Result)>();
+        var confusion = new ConfusionMatrix(model.Labels.Length);
         for (var index = 0; index < set.Clips.Count; index++)
         {
-            if (evaluation.Results[index] is { } result)
-                heard.Add((set.Clips[index].Label, result));
-        }
-
-        // A network without a rest class that never spoke up has no verdict: wrong, and in no column.
-        var heardOf = new int[labels];
-        foreach (var (label, result) in heard)
-        {
-            heardOf[label]++;
-            if (result.Verdict >= 0)
-                confusion[label][result.Verdict]++;
+            if (evaluation.Results[index] is not { } result)
+                continue;
+            heard.Add((set.Clips[index].Label, result));
+            confusion.Add(set.Clips[index].Label, result.Verdict);
         }
 
         var correct = heard.Count(one => one.Result.Verdict == one.Label);
@@ -80,8 +70,8 @@ public sealed record ClipReport
             Accuracy = Rate(correct, heard.Count),
             Interval = WilsonInterval.Of(correct, heard.Count),
             Labels = model.Labels,
-            Confusion = confusion,
-            Recall = [.. confusion.Select((row, label) => Rate(row[label], heardOf[label]))],
+            Confusion = confusion.Counts,
+            Recall = confusion.Recall,
             AudioSeconds = seconds,
             InputSpikesPerSecond = PerSecond(heard.Sum(one => one.Result.InputSpikes)),
             SpikesPerSecond = PerSecond(heard.Sum(one => one.Result.Spikes)),

@@ -87,6 +87,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--rate", "run", "--audio", "x", "--rate", "fast")]
     [InlineData("--rate", "run", "--audio", "x", "--rate", "0")]
     [InlineData("--bogus", "--bogus")]
+    [InlineData("--stream", "eval", "--data", ".", "--plot", "x.svg")]
     [InlineData("--threads", "eval", "--data", ".", "--threads", "0")]
     [InlineData("no such folder", "eval", "--model", "TONES", "--data", "nowhere")]
     [InlineData("--snr", "eval", "--model", "TONES", "--data", ".", "--stream", "--snr", "loud")]
