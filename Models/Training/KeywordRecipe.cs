@@ -28,7 +28,7 @@ public static class KeywordRecipe
     public static readonly Phase[] Phases =
     [
         new(80, 5e-3f, StreamShare: 0.4f, VoiceRows: 600),
-        new(70, 2e-3f, StreamShare: 0.4f, VoiceRows: 600),
+        new(70, 2e-3f, StreamShare: 0.4f, VoiceRows: 600, SeedStep: 1),
         new(80, 2e-3f, StreamShare: 0.5f, VoiceRows: 800, SeedStep: 2),
     ];
 
@@ -69,6 +69,19 @@ public static class KeywordRecipe
     private static Example[] Labeled(List<Recording> recordings) =>
         recordings.ConvertAll(recording => Label(recording.Word) == Silence ? new Example(null, Silence) : new Example(recording, Label(recording.Word))).ToArray();
 
+    /// <summary>
+    /// The task has as many clips of other words as of any one command; the recordings have some 2.5 times as many. The
+    /// other words' potential is lowered by the logarithm of that ratio (Bayes' rule). Rows made up as counter-examples
+    /// (voices, splices, reversed words) do not count: they are no part of what is spoken.
+    /// </summary>
+    private static float[] PriorShift(ExampleGroup[] groups)
+    {
+        var (commands, others) = (groups[0].Examples.Length, groups[1].Examples.Length);
+        var shift = new float[Labels.Length];
+        shift[Unknown] = MathF.Log((float)commands / (Labels.Length - 2) / others);
+        return shift;
+    }
+
     public static TrainingPlan Plan(RecipeOptions options, Phase phase, ExampleGroup[] groups, NoiseSource noise)
     {
         var rows = new RowOptions { Bank = Bank, LagTicks = 40 };
@@ -80,6 +93,7 @@ public static class KeywordRecipe
             Name = "keywords",
             Labels = Labels,
             QuietClasses = [Unknown, Silence],
+            PriorShift = PriorShift(groups),
             Description = "Ten spoken commands. Trained on Speech Commands v0.02 (CC BY 4.0, Pete Warden / Google) and on synthetic voices (espeak-ng, flite, festival).",
             Groups = groups,
             Rows = rows,

@@ -5,7 +5,11 @@ using EdgeSnn.Sensors.Encoders;
 namespace EdgeSnn.Training;
 
 /// <summary>What the exported file states besides the weights.</summary>
-public sealed record ExportOptions(string Name, string[] Labels, FilterBankOptions Bank, LossOptions Loss, int[] QuietClasses, string Description);
+public sealed record ExportOptions(string Name, string[] Labels, FilterBankOptions Bank, LossOptions Loss, int[] QuietClasses, string Description)
+{
+    /// <summary>As <see cref="TrainingPlan.PriorShift"/>.</summary>
+    public float[] PriorShift { get; init; } = [];
+}
 
 /// <summary>From a folded network to the blueprint the quantizer takes: norms and readout gains are in the weights.</summary>
 public static class NetworkExport
@@ -20,7 +24,8 @@ public static class NetworkExport
         {
             decays[k] = SpikingLayer.Sigmoid(readout.Logit.Value[k]);
             gains[k] = (1 - decays[k]) * ReadoutLayer.Gain;
-            biases[k] = gains[k] * readout.Bias.Value[k];
+            var shift = options.PriorShift.Length == 0 ? 0f : options.PriorShift[k];
+            biases[k] = gains[k] * readout.Bias.Value[k] + (1 - decays[k]) * shift;
         }
 
         var projections = new List<ReferenceProjection>();
@@ -55,8 +60,8 @@ public static class NetworkExport
                 Population = 3,
                 WindowTicks = options.Loss.Window,
                 SmoothingTicks = 16,
-                TriggerThreshold = 26214,
-                RearmThreshold = 13107,
+                TriggerThreshold = 29491,
+                RearmThreshold = 14746,
                 RefractoryTicks = 60,
                 QuietClasses = options.QuietClasses,
                 RestClass = options.Loss.Rest,

@@ -60,7 +60,10 @@ public static class Session
     /// <summary>Quantizes, scores what will ship on clips it was not trained on, and writes the network file.</summary>
     private static void Export(RecipeOptions options, SpikingNetwork network, TrainingPlan plan, List<Example> clips)
     {
-        var reference = NetworkExport.ToModel(network, new ExportOptions(plan.Name, plan.Labels, plan.Rows.Bank, plan.Loss, plan.QuietClasses, plan.Description));
+        var reference = NetworkExport.ToModel(network, new ExportOptions(plan.Name, plan.Labels, plan.Rows.Bank, plan.Loss, plan.QuietClasses, plan.Description)
+        {
+            PriorShift = plan.PriorShift,
+        });
         var result = Quantizer.Quantize(reference, new QuantizationOptions());
         var path = ResultPath(options, plan.Name) + ".esnn";
         using (var file = File.Create(path)) ModelWriter.Write(result.Model, file);

@@ -10,6 +10,12 @@ public sealed record TrainingPlan
     /// <summary>Classes that never trigger in a stream.</summary>
     public int[] QuietClasses { get; init; } = [];
 
+    /// <summary>
+    /// Added to the exported read-out's potentials, per class [natural log units]: what turns the class shares of the
+    /// training rows into those the network is meant for. Empty for none.
+    /// </summary>
+    public float[] PriorShift { get; init; } = [];
+
     /// <summary>Origin and license, carried in the file.</summary>
     public string Description { get; init; } = "";
 
