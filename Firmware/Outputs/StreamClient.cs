@@ -8,6 +8,8 @@ namespace EdgeSnn.Firmware.Outputs;
 /// </summary>
 internal sealed class StreamClient : IDisposable
 {
+    private const int ReadsPerPoll = 16;
+
     private readonly Socket _socket;
     private readonly byte[] _queue;
     private readonly byte[] _scratch = new byte[256];
@@ -54,7 +56,8 @@ internal sealed class StreamClient : IDisposable
     public void Poll()
     {
         // What a client says is read and ignored: an end of its stream is how a closed connection shows.
-        while (IsConnected)
+        // A few at a time: a client that talks without end must not keep the output thread from the others.
+        for (var turn = 0; turn < ReadsPerPoll && IsConnected; turn++)
         {
             var read = _socket.Receive(_scratch, SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock)

@@ -44,12 +44,13 @@ public sealed class UnixOutput : StreamServer
         throw new DeviceException($"{address}: {path} is in use by another program");
     }
 
+    // Opened for writing too, a named pipe does not wait for its other end.
     // Sockets have no size and no regular-file attributes; only opening one tells: it fails where a file would not.
     private static bool IsSocket(string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
             return false;
         }
         catch (UnauthorizedAccessException)
