@@ -31,17 +31,25 @@ internal static class RunVerb
             Required = true,
         };
         var rate = new Option<int?>("--rate") { Description = "Rate of raw samples [Hz] (default: the network's)", HelpName = "HZ" };
+        var threshold = new Option<double?>("--threshold")
+        {
+            Description = "Confidence at which a decision fires, 0.01 to 0.99 (default: the network's own; 'eval --stream' prints what others give)",
+            HelpName = "P",
+        };
         var realTime = new Option<bool>("--realtime")
         {
             Description = "Play at the pace of the recording; what the network cannot follow is dropped and counted",
         };
         var outputs = new Option<string[]>("--out", "-o") { Description = "Where decisions go; may be given several times", HelpName = "OUTPUT" };
         var json = Options.Json("The same as --out jsonl:-");
-        var command = new Command("run", "Hears words in audio and says so on every output given (default: console)") { model, audio, rate, realTime, outputs, json };
+        var command = new Command("run", "Hears words in audio and says so on every output given (default: console)") 
+        {
+            model, audio, rate, threshold, realTime, outputs, json,
+        };
         command.SetAction(parsed => Run(
             new RunOptions(
-                parsed.GetValue(model)!, parsed.GetValue(audio)!, parsed.GetValue(rate), parsed.GetValue(realTime),
-                Addresses(parsed.GetValue(outputs) ?? [], parsed.GetValue(json))),
+                parsed.GetValue(model)!, parsed.GetValue(audio)!, parsed.GetValue(rate), parsed.GetValue(threshold),
+                parsed.GetValue(realTime), Addresses(parsed.GetValue(outputs) ?? [], parsed.GetValue(json))),
             terminal));
         return command;
     }
@@ -57,13 +65,25 @@ internal static class RunVerb
     {
         if (options.Rate is < 1 or > 768_000)
             throw new UsageException($"--rate {options.Rate}: 1 to 768000 Hz");
-        var model = NetworkSource.Open(options.Model).Model;
+        if (options.Threshold is not (null or >= 0.01 and <= 0.99))
+            throw new UsageException($"--threshold {options.Threshold}: 0.01 to 0.99");
+        var model = WithThreshold(NetworkSource.Open(options.Model).Model, options.Threshold);
         var rate = AudioInput.SampleRateOf(model);
         using var sensor = OpenSensor(options, rate, terminal);
         var outputs = CreateOutputs(options.Outputs, model, terminal);
         using var device = new Device(model, sensor, outputs, new DeviceOptions { IsRealTime = options.IsRealTime, Time = terminal.Time });
         Summarize(device.Run(terminal.Stop), rate, terminal.Error);
         return ExitCode.Ok;
+    }
+
+    /// <summary>The re-arm level follows the threshold in the network's own proportion.</summary>
+    private static NetworkModel WithThreshold(NetworkModel model, double? threshold)
+    {
+        if (threshold is not { } confidence)
+            return model;
+        var trigger = (int)(confidence * (1 << 15));
+        var rearm = (int)((long)model.Decoder.RearmThreshold * trigger / model.Decoder.TriggerThreshold);
+        return model with { Decoder = model.Decoder with { TriggerThreshold = trigger, RearmThreshold = Math.Max(1, rearm) } };
     }
 
     private static ISensor<short> OpenSensor(RunOptions options, int rate, Terminal terminal)

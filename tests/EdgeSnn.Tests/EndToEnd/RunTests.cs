@@ -44,4 +44,24 @@ public sealed class RunTests : IDisposable
             Assert.Contains("high", run.OutLines[1], StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void A_higher_threshold_waits_for_more_confidence_and_an_impossible_one_is_refused()
+    {
+        var audio = ToneNetwork.WriteWav(_scratch.Path("melody.wav"), ToneNetwork.Melody(2));
+        var early = FirstMessage(audio, "0.6");
+        var late = FirstMessage(audio, "0.99");
+        Assert.True(late.GetProperty("confidence").GetDouble() >= 0.98);
+        Assert.True(late.GetProperty("confidence").GetDouble() > early.GetProperty("confidence").GetDouble());
+
+        var impossible = new Invocation();
+        Assert.Equal(ExitCode.Usage, impossible.Run("run", "--model", _network, "--audio", audio, "--threshold", "1.5"));
+    }
+
+    private JsonElement FirstMessage(string audio, string threshold)
+    {
+        var run = new Invocation();
+        Assert.Equal(ExitCode.Ok, run.Run("run", "--model", _network, "--audio", audio, "--threshold", threshold, "--json"));
+        return JsonDocument.Parse(run.OutLines[0]).RootElement;
+    }
 }
