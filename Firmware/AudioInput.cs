@@ -11,16 +11,27 @@ internal static class AudioInput
     private const string SampleRateParameter = "sample-rate";
 
     /// <summary>Rate of the samples a network takes [Hz].</summary>
-    /// <exception cref="ModelFormatException">The network's encoder takes no audio.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The network's encoder takes no audio, or does not fit the network: other channels than inputs, or another tick.
+    /// </exception>
     public static int SampleRateOf(NetworkModel model)
     {
+        var rate = 0;
         foreach (var parameter in model.Encoder.Parameters)
         {
             if (parameter.Name == SampleRateParameter)
-                return parameter.Value;
+                rate = parameter.Value;
         }
 
-        throw new ModelFormatException("encoder.sample-rate", $"none in {model.Encoder.Name}", "an audio encoder");
+        if (rate == 0)
+            throw new ModelFormatException("encoder.sample-rate", $"none in {model.Encoder.Name}", "an audio encoder");
+        var encoder = Sensors.Catalog.CreateAudioEncoder(model.Encoder);
+        if (encoder.ChannelCount != model.Populations[0].Size)
+            throw new ModelFormatException("populations[0].size", $"{model.Populations[0].Size}", $"{encoder.ChannelCount}, the encoder's channels");
+        var tick = 1_000_000L * encoder.SamplesPerTick / rate;
+        if (tick != model.TickMicroseconds)
+            throw new ModelFormatException("tick", $"{model.TickMicroseconds} us", $"{tick} us, the encoder's");
+        return rate;
     }
 
     /// <summary>A WAV file, or standard input.</summary>

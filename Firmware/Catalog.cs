@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeSnn.Firmware.Outputs;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
@@ -7,6 +8,9 @@ namespace EdgeSnn.Firmware;
 /// <summary>All outputs. To add one: a file in <c>Outputs/</c> and a line here.</summary>
 public static class Catalog
 {
+    // sockaddr_un of Linux holds 108 bytes with the closing NUL; other systems hold a few less and say so themselves.
+    private const int MaxUnixPathBytes = 107;
+
     /// <summary>In the order of help and tables.</summary>
     public static IReadOnlyList<OutputEntry> Outputs { get; } =
     [
@@ -51,7 +55,15 @@ public static class Catalog
         => new(address, HostPort.Resolve(address, "udp://"), model.Name);
 
     private static UnixOutput CreateUnix(string address, NetworkModel model, Terminal terminal)
-        => new(address, PathOf(address, "unix:"), new StreamServerOptions(model.Name));
+    {
+        var path = PathOf(address, "unix:");
+        var length = Encoding.UTF8.GetByteCount(path);
+        if (length > MaxUnixPathBytes)
+            throw new UsageException($"{address}: a socket's path has at most {MaxUnixPathBytes} bytes; this has {length}");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new UsageException($"{address}: no such folder {folder}");
+        return new UnixOutput(address, path, new StreamServerOptions(model.Name));
+    }
 
     private static GpioOutput CreateGpio(string address, NetworkModel model, Terminal terminal)
     {

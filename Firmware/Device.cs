@@ -44,9 +44,9 @@ public sealed class Device : IDisposable
         _outputLoop = new OutputLoop(model, _decisions, outputs, options.Time);
         _threads =
         [
-            CreateThread("sensor", () => _sensorLoop.Run(_stop.Token)),
-            CreateThread("network", _networkLoop.Run),
-            CreateThread("output", () => _outputLoop.Run(_stop.Token)),
+            CreateThread("sensor", () => _sensorLoop.Run(_stop.Token), _samples.Complete),
+            CreateThread("network", _networkLoop.Run, _decisions.Complete),
+            CreateThread("output", () => _outputLoop.Run(_stop.Token), () => { }),
         ];
     }
 
@@ -126,9 +126,11 @@ public sealed class Device : IDisposable
         _stop.Dispose();
     }
 
-    private Thread CreateThread(string name, Action run) => new(() => Guard(run)) { Name = name, IsBackground = true };
+    private Thread CreateThread(string name, Action run, Action complete)
+        => new(() => Guard(run, complete)) { Name = name, IsBackground = true };
 
-    private void Guard(Action run)
+    // The failure is on record before the next thread learns that nothing more comes: the run may be over right then.
+    private void Guard(Action run, Action complete)
     {
         try
         {
@@ -138,6 +140,10 @@ public sealed class Device : IDisposable
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(error), null);
             Stop();
+        }
+        finally
+        {
+            complete();
         }
     }
 }

@@ -59,19 +59,12 @@ internal sealed class NetworkLoop
     /// <summary>Runs until the stream is over and every chunk is consumed.</summary>
     public void Run()
     {
-        try
-        {
-            var buffer = new short[_samples.ChunkCapacity];
-            _samples.RehearseWait();
-            while (_samples.Read(buffer, out var chunk))
-                Advance(buffer.AsSpan(0, chunk.Count), chunk);
-            if (Times.Count > WarmUpTicks)
-                AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - _warmBytes;
-        }
-        finally
-        {
-            _decisions.Complete();
-        }
+        var buffer = new short[_samples.ChunkCapacity];
+        _samples.RehearseWait();
+        while (_samples.Read(buffer, out var chunk))
+            Advance(buffer.AsSpan(0, chunk.Count), chunk);
+        if (Times.Count > WarmUpTicks)
+            AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - _warmBytes;
     }
 
     // The first ticks would be late: the code they run is not compiled yet. So it is run once before there is anything to

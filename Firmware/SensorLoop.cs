@@ -27,28 +27,21 @@ internal sealed class SensorLoop
     /// <summary>Reads that failed. Any thread.</summary>
     public long Faults => Interlocked.Read(ref _faults);
 
-    /// <summary>Runs until the stream ends or a stop is asked for.</summary>
+    /// <summary>Runs until the stream ends or a stop is asked for; whoever runs it completes the ring afterwards.</summary>
     /// <exception cref="AudioFormatException">The recording is damaged.</exception>
     /// <exception cref="DeviceException">The sensor failed several times in a row.</exception>
     public void Run(CancellationToken stop)
     {
-        try
+        var buffer = new short[_ring.ChunkCapacity];
+        var faultsInARow = 0;
+        while (!stop.IsCancellationRequested && TryRead(buffer, ref faultsInARow, out var status, out var count))
         {
-            var buffer = new short[_ring.ChunkCapacity];
-            var faultsInARow = 0;
-            while (!stop.IsCancellationRequested && TryRead(buffer, ref faultsInARow, out var status, out var count))
-            {
-                if (status == SensorStatus.EndOfStream)
-                    return;
-                if (status == SensorStatus.Data)
-                    HandOver(buffer.AsSpan(0, count), stop);
-                else
-                    stop.WaitHandle.WaitOne(WaitMilliseconds << (2 * faultsInARow));
-            }
-        }
-        finally
-        {
-            _ring.Complete();
+            if (status == SensorStatus.EndOfStream)
+                return;
+            if (status == SensorStatus.Data)
+                HandOver(buffer.AsSpan(0, count), stop);
+            else
+                stop.WaitHandle.WaitOne(WaitMilliseconds << (2 * faultsInARow));
         }
     }
 

@@ -14,7 +14,6 @@ internal sealed class LiveView
 {
     private const int RedrawMilliseconds = 66;
     private const double RasterSeconds = 5;
-    private const int BarWidth = 16;
     private const int HeardRows = 6;
 
     private readonly IAnsiConsole _console;
@@ -22,6 +21,7 @@ internal sealed class LiveView
     private readonly ActivityTap _tap;
     private readonly HeardList _heard;
     private readonly SpikeRaster _input;
+    private readonly int _barWidth;
     private readonly SpikeRaster _hidden;
     private readonly int[] _hiddenOffsets;
     private readonly SpikeEvent[] _spikes = new SpikeEvent[4096];
@@ -35,6 +35,8 @@ internal sealed class LiveView
         // Two rasters in panels, above six rows of bars in theirs.
         var rows = Math.Clamp((console.Profile.Height - 15) / 2, 2, 10);
         var columns = Math.Clamp(console.Profile.Width - 4, 20, 120);
+        // Two bars with their labels and the list of what was heard stand side by side; what they leave is bar.
+        _barWidth = Math.Clamp((console.Profile.Width - 66) / 2, 4, 16);
         var ticksPerDot = Math.Max(1, (int)(RasterSeconds * 1e6 / model.TickMicroseconds / (2 * columns)));
         _hiddenOffsets = new int[model.Populations.Length];
         var hidden = 0;
@@ -108,10 +110,10 @@ internal sealed class LiveView
     private Text Bar(int label)
     {
         var confidence = _tap.Confidence(label);
-        var filled = (int)Math.Round(confidence / 32768.0 * BarWidth);
+        var filled = (int)Math.Round(confidence / 32768.0 * _barWidth);
         var fires = confidence >= _model.Decoder.TriggerThreshold && !_model.Decoder.QuietClasses.Contains(label);
         return new Text(
-            $"{_model.Labels[label],-10}{new string('█', filled)}{new string('░', BarWidth - filled)}",
+            $"{_model.Labels[label],-10}{new string('█', filled)}{new string('░', _barWidth - filled)}",
             new Style(fires ? Color.Lime : Color.Default));
     }
 

@@ -11,8 +11,8 @@ internal static class EvalVerb
         from the network's reset state; a clip shorter than --least is followed by silence, because its last sound needs
         time to pass the network's delays. With --stream the clips are placed 2 to 4 s apart in one continuous stream over
         looping background recordings, which the network hears without ever being reset; the background is as loud under
-        each word as --snr asks (RMS of the word against RMS of the background under it). A hit is a decision for the
-        clip's label from its start to 0.75 s after its end; false alarms are counted on an hour of background alone.
+        each word as --snr asks (RMS of the word against RMS of the background under it; where a recording pauses, at least
+        a quarter of its own RMS is assumed, so a pause is not amplified into noise). A hit is a decision for the clip's label from its start to 0.75 s after its end; false alarms are counted on an hour of background alone.
 
         Examples:
           edgesnn eval --model keywords --data speech-commands/val

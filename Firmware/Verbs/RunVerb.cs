@@ -65,6 +65,8 @@ internal static class RunVerb
     {
         if (options.Rate is < 1 or > 768_000)
             throw new UsageException($"--rate {options.Rate}: 1 to 768000 Hz");
+        if (options.Rate is not null && options.Audio != "-")
+            throw new UsageException("--rate: a WAV file states its own rate; it is for raw samples on standard input (--audio -)");
         if (options.Threshold is not (null or >= 0.01 and <= 0.99))
             throw new UsageException($"--threshold {options.Threshold}: 0.01 to 0.99");
         var model = WithThreshold(NetworkSource.Open(options.Model).Model, options.Threshold);

@@ -4,11 +4,14 @@ namespace EdgeSnn.Sensors.Audio;
 
 /// <summary>How the samples of a WAV file are stored: the content of its <c>fmt</c> chunk, checked.</summary>
 /// <param name="Channels">Channels per frame, 1 .. 65535.</param>
-/// <param name="SampleRate">Frames per second, 1 .. 768,000 [Hz].</param>
+/// <param name="SampleRate">Frames per second, 1,000 .. 768,000 [Hz].</param>
 /// <param name="BitsPerSample">Bits of one stored sample: 8, 16, 24 or 32 for integers, 32 or 64 for floats.</param>
 /// <param name="IsFloat">True for IEEE floats in [-1, 1), false for integers (8-bit ones are unsigned).</param>
 public readonly record struct WavFormat(int Channels, int SampleRate, int BitsPerSample, bool IsFloat)
 {
+    /// <summary>Lowest sample rate accepted [Hz]: below it no speech is left, and a small file would grow without measure.</summary>
+    public const int MinSampleRate = 1000;
+
     /// <summary>Highest sample rate accepted [Hz].</summary>
     public const int MaxSampleRate = 768_000;
 
@@ -39,8 +42,8 @@ public readonly record struct WavFormat(int Channels, int SampleRate, int BitsPe
 
         if (channels == 0)
             throw new AudioFormatException(file, offset + 2, "fmt.channels", "0", "1 or more");
-        if (rate is 0 or > MaxSampleRate)
-            throw new AudioFormatException(file, offset + 4, "fmt.sample-rate", $"{rate} Hz", $"1 to {MaxSampleRate} Hz");
+        if (rate is < MinSampleRate or > MaxSampleRate)
+            throw new AudioFormatException(file, offset + 4, "fmt.sample-rate", $"{rate} Hz", $"{MinSampleRate} to {MaxSampleRate} Hz");
         var isFloat = codec == WavCodec.Float;
         if (isFloat ? bits is not (32 or 64) : bits is not (8 or 16 or 24 or 32))
         {

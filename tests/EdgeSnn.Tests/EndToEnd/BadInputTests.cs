@@ -1,4 +1,5 @@
 using EdgeSnn.Firmware;
+using EdgeSnn.Models.Format;
 using EdgeSnn.Tests.Firmware;
 
 namespace EdgeSnn.Tests.EndToEnd;
@@ -72,6 +73,37 @@ public sealed class BadInputTests : IDisposable
         => Refuses(ExitCode.Device, "jsonl:", Run(_audio, "--out", $"jsonl:{_scratch.Path("file")}/below/a/file"));
 
     [Fact]
+    public void A_socket_in_a_folder_that_is_not_there()
+        => Refuses(ExitCode.Usage, "no such folder", Run(_audio, "--out", "unix:nowhere/at/all.sock"));
+
+    [Fact]
+    public void A_socket_path_longer_than_the_system_takes()
+        => Refuses(ExitCode.Usage, "at most 107 bytes", Run(_audio, "--out", "unix:" + new string('s', 108)));
+
+    [Theory]
+    [InlineData("the encoder's channels", 7, 0)]
+    [InlineData("the encoder's", 0, 1)]
+    public void A_network_that_its_encoder_does_not_fit(string reason, int moreInputs, int moreMicroseconds)
+    {
+        var model = ModelReader.Read(File.ReadAllBytes(_network));
+        var input = model.Populations[0];
+        var strange = _scratch.Path("strange.esnn");
+        using (var file = File.Create(strange))
+        {
+            ModelWriter.Write(
+                model with
+                {
+                    TickMicroseconds = model.TickMicroseconds + moreMicroseconds,
+                    Populations = [input with { Size = input.Size + moreInputs }, .. model.Populations[1..]],
+                    Projections = moreInputs == 0 ? model.Projections : [],
+                },
+                file);
+        }
+
+        Refuses(ExitCode.BadFile, reason, Invoke("run", "--model", strange, "--audio", _audio));
+    }
+
+    [Fact]
     public void Pins_without_a_chip()
     {
         var run = new Invocation { OpenPins = () => throw new DeviceException("gpio: this machine has no GPIO chip") };
@@ -86,6 +118,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--bogus", "run", "--bogus")]
     [InlineData("--rate", "run", "--audio", "x", "--rate", "fast")]
     [InlineData("--rate", "run", "--audio", "x", "--rate", "0")]
+    [InlineData("states its own rate", "run", "--model", "TONES", "--audio", "x.wav", "--rate", "8000")]
     [InlineData("--bogus", "--bogus")]
     [InlineData("--stream", "eval", "--data", ".", "--plot", "x.svg")]
     [InlineData("--threads", "eval", "--data", ".", "--threads", "0")]

@@ -160,6 +160,7 @@ public class WavReaderTests
             { "cut list", new WavFile().Chunk("LIST", data, 100).ToArray(), 20, "chunk \"LIST\"", "4 bytes, then the end of the file (truncated)" },
             { "no channels", Broken(channels: 0), 22, "fmt.channels", "0" },
             { "no rate", Broken(rate: 0), 24, "fmt.sample-rate", "0 Hz" },
+            { "low rate", Broken(rate: 999), 24, "fmt.sample-rate", "999 Hz" },
             { "high rate", Broken(rate: 768_001), 24, "fmt.sample-rate", "768001 Hz" },
             { "negative rate", Broken(rate: -1), 24, "fmt.sample-rate", "4294967295 Hz" },
             { "odd bits", Broken(bits: 12, align: 2), 34, "fmt.bits-per-sample", "12 bits of PCM (0x0001)" },
