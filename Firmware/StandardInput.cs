@@ -32,7 +32,7 @@ internal sealed class StandardInput : ISensor<short>
     private ISensor<short> Open()
     {
         var stream = SniffedStream.Open(_open());
-        return stream.BeginsWith("RIFF"u8)
+        return stream.BeginsWith("RIFF"u8) || stream.BeginsWith("RF64"u8) || stream.BeginsWith("BW64"u8)
             ? new WavSensor(stream, "standard input", _sampleRate)
             : new PcmSensor(stream, _rawRate, _sampleRate);
     }

@@ -18,7 +18,7 @@ public sealed record DecoderModel
     /// <summary>A decision fires when the smoothed confidence reaches this; Q0.15, 0 .. 32767.</summary>
     public int TriggerThreshold { get; init; } = 16384;
 
-    /// <summary>After a decision the trigger arms again once the smoothed confidence of that class is below this; Q0.15.</summary>
+    /// <summary>After a decision the trigger arms again once the smoothed confidence of that class is below this; Q0.15, 1 .. trigger threshold.</summary>
     public int RearmThreshold { get; init; } = 8192;
 
     /// <summary>Shortest time between two decisions [ticks], 0 .. 65535.</summary>

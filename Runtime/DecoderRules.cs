@@ -15,7 +15,7 @@ internal static class DecoderRules
         NetworkModelValidation.RequireRange("decoder.windowTicks", decoder.WindowTicks, 1, 4096);
         NetworkModelValidation.RequireRange("decoder.smoothingTicks", decoder.SmoothingTicks, 1, 1024);
         NetworkModelValidation.RequireRange("decoder.triggerThreshold", decoder.TriggerThreshold, 1, MaxQ15);
-        NetworkModelValidation.RequireRange("decoder.rearmThreshold", decoder.RearmThreshold, 1, MaxQ15);
+        NetworkModelValidation.RequireRange("decoder.rearmThreshold", decoder.RearmThreshold, 1, decoder.TriggerThreshold);
         NetworkModelValidation.RequireRange("decoder.refractoryTicks", decoder.RefractoryTicks, 0, 65535);
         NetworkModelValidation.RequireRange("decoder.confidenceGain", decoder.ConfidenceGain, 1, 65535);
         var classes = model.Populations[decoder.Population].Size;

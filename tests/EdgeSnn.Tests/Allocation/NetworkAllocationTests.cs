@@ -16,7 +16,7 @@ public sealed class NetworkAllocationTests
         {
             var random = new RandomNetwork(seed);
             var model = random.Model();
-            model = model with { Decoder = model.Decoder with { Kind = kind, TriggerThreshold = 1, WindowTicks = 3, SmoothingTicks = 2 } };
+            model = model with { Decoder = model.Decoder with { Kind = kind, TriggerThreshold = 1, RearmThreshold = 1, WindowTicks = 3, SmoothingTicks = 2 } };
             var inputs = Enumerable.Range(0, 64).Select(_ => random.Input(model)).ToArray();
             var network = new Network(model);
             var decoder = Catalog.CreateDecoder(model);

@@ -59,6 +59,7 @@ public sealed class NetworkModelValidationTests
         { "decoder.smoothingTicks", model => Decoder(model, one => one with { SmoothingTicks = 0 }) },
         { "decoder.triggerThreshold", model => Decoder(model, one => one with { TriggerThreshold = 32768 }) },
         { "decoder.rearmThreshold", model => Decoder(model, one => one with { RearmThreshold = 0 }) },
+        { "decoder.rearmThreshold", model => Decoder(model, one => one with { TriggerThreshold = 100, RearmThreshold = 101 }) },
         { "decoder.refractoryTicks", model => Decoder(model, one => one with { RefractoryTicks = -1 }) },
         { "decoder.confidenceGain", model => Decoder(model, one => one with { ConfidenceGain = 65536 }) },
         { "decoder.restClass", model => Decoder(model, one => one with { RestClass = 3 }) },
