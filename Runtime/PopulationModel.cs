@@ -13,6 +13,12 @@ public sealed record PopulationModel
     /// <summary>Number of neurons, at least 1.</summary>
     public required int Size { get; init; }
 
+    /// <summary>
+    /// How the neurons lie on a grid: empty (no grid), or height, width, channels with channels varying fastest: neuron
+    /// (y * width + x) * channels + c. The product is <see cref="Size"/>. Convolutions and event encoders need it.
+    /// </summary>
+    public int[] Shape { get; init; } = [];
+
     /// <summary>The neuron model.</summary>
     public required NeuronKind Kind { get; init; }
 
@@ -34,8 +40,27 @@ public sealed record PopulationModel
     /// <summary>What a spike does to the potential.</summary>
     public ResetMode Reset { get; init; }
 
-    /// <summary>The potential after a spike under <see cref="ResetMode.ToValue"/>.</summary>
-    public Potential ResetPotential { get; init; }
+    /// <summary>
+    /// The potential after a spike under <see cref="ResetMode.ToValue"/>; empty (0), length 1 or <see cref="Size"/>. Empty
+    /// under every other reset.
+    /// </summary>
+    public Potential[] ResetPotential { get; init; } = [];
+
+    /// <summary>The potential before the first tick; empty (0), length 1 or <see cref="Size"/>. Not for the input.</summary>
+    public Potential[] InitialPotential { get; init; } = [];
+
+    /// <summary>
+    /// Lowest potential: what integration leaves below it is raised to it before the neuron may fire; empty (none), length 1
+    /// or <see cref="Size"/>. Bounds an integrator that drifts down.
+    /// </summary>
+    public Potential[] Floor { get; init; } = [];
+
+    /// <summary>
+    /// Most spikes of one neuron in one tick, 1 .. 255. A neuron that fires n times stands n times in its population's spike
+    /// list. Above 1 only for the input and with <see cref="ResetMode.BySubtraction"/>, where a neuron fires
+    /// n = min(v / theta, most) times and is lowered by n theta; not for the adaptive kind.
+    /// </summary>
+    public int MaxSpikesPerTick { get; init; } = 1;
 
     /// <summary>
     /// Ticks after a spike during which the neuron ignores input and keeps its potential at the reset value (its

@@ -20,7 +20,7 @@ public sealed record ProjectionModel
 
     /// <summary>
     /// Potential units per weight unit, positive; length 1 or the post size (per-channel scale). The product weight * scale
-    /// is exact: no rounding happens between synapse and potential.
+    /// is exact: no rounding happens between synapse and potential. Convolutions have 1 or one per post channel.
     /// </summary>
     public required int[] Scale { get; init; }
 
@@ -33,6 +33,33 @@ public sealed record ProjectionModel
     /// <summary>Sparse only: post neurons, ascending within one fan-out.</summary>
     public int[] PostNeurons { get; init; } = [];
 
-    /// <summary>Dense: row-major [pre][post]; sparse: parallel to <see cref="PostNeurons"/>. Values fit <see cref="WeightBits"/>.</summary>
+    /// <summary>Convolution only: its geometry.</summary>
+    public ConvolutionModel? Convolution { get; init; }
+
+    /// <summary>
+    /// Sum pooling in front of the synapses: the row that a spike of each pre neuron takes, -1 for none; length pre size, or
+    /// empty (row = pre neuron). With it, "pre size" in the layout of weights and fan-outs is <see cref="Rows"/>: several
+    /// neurons may share a row, as those of one pooling window do.
+    /// </summary>
+    public int[] PreRows { get; init; } = [];
+
+    /// <summary>Rows of the synapses when <see cref="PreRows"/> is given, at least 1; else 0 and ignored.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>
+    /// Graded transmission: in every tick the post neuron receives trunc(sum over k of weight(k, j) * scale(j) * v_k /
+    /// 2^<see cref="GradedShift"/>), where v_k is the raw potential of pre neuron k, instead of weights at spikes. For
+    /// signals that are not spikes, such as a leaky integrator that feeds another. Needs <see cref="DelayTicks"/> 0 and no
+    /// <see cref="PreRows"/>.
+    /// </summary>
+    public bool Graded { get; init; }
+
+    /// <summary>Graded only: the sum is divided by 2 to this power, rounded toward zero, 0 .. 62.</summary>
+    public int GradedShift { get; init; }
+
+    /// <summary>
+    /// Dense: row-major [pre][post]; sparse: parallel to <see cref="PostNeurons"/>; convolution: see
+    /// <see cref="ConvolutionModel"/>. Values fit <see cref="WeightBits"/>.
+    /// </summary>
     public required short[] Weights { get; init; }
 }

@@ -8,4 +8,7 @@ public enum SynapseStorage
 
     /// <summary>One list of (post neuron, weight) per pre neuron: the fan-out.</summary>
     Sparse = 1,
+
+    /// <summary>One kernel shared by all positions of a grid: <see cref="ProjectionModel.Convolution"/> gives its geometry.</summary>
+    Convolution = 2,
 }

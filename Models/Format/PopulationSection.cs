@@ -42,7 +42,7 @@ internal static class PopulationSection
         WritePotentials(to, population.Threshold);
         WritePotentials(to, population.Bias);
         to.Byte((int)population.Reset);
-        to.Signed(population.ResetPotential.Raw);
+        to.Signed(population.ResetPotential.Length == 0 ? 0 : population.ResetPotential[0].Raw);
         to.Count(population.RefractoryTicks);
         WriteDecays(to, population.AdaptationDecay);
         WritePotentials(to, population.AdaptationStep);
@@ -63,11 +63,18 @@ internal static class PopulationSection
             Threshold = ReadPotentials(ref from, "threshold", size),
             Bias = ReadPotentials(ref from, "bias", size),
             Reset = (ResetMode)from.Choice("reset", (int)ResetMode.BySubtraction),
-            ResetPotential = Potential.FromRaw(from.Signed("reset potential")),
+            ResetPotential = ReadResetPotential(ref from),
             RefractoryTicks = from.Bounded("refractory ticks", 0, ushort.MaxValue),
             AdaptationDecay = ReadDecays(ref from, "adaptation decay", size),
             AdaptationStep = ReadPotentials(ref from, "adaptation step", size),
         };
+    }
+
+    // Version 1 has one value; 0 is the same as none.
+    private static Potential[] ReadResetPotential(ref SectionReader from)
+    {
+        var raw = from.Signed("reset potential");
+        return raw == 0 ? [] : [Potential.FromRaw(raw)];
     }
 
     private static void WriteDecays(SectionWriter to, Decay[] decays)

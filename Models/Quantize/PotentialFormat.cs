@@ -33,7 +33,7 @@ internal static class PotentialFormat
     {
         var population = model.Populations[index];
         var input = LargestInput(model, index);
-        var oneTick = Math.Max(input + Largest(population.Bias), Math.Max(Largest(population.Threshold), Math.Abs(population.ResetPotential)));
+        var oneTick = Math.Max(input + Largest(population.Bias), Math.Max(Largest(population.Threshold), Largest(population.ResetPotential)));
         var steady = peak > 0 ? Headroom * peak : SteadyBound(population, input);
         var hard = BitsBelowRange(Math.Max(oneTick, Largest(population.AdaptationStep)));
         var soft = BitsBelowRange(steady);

@@ -102,7 +102,7 @@ public static class Quantizer
         Threshold = Array.ConvertAll(population.Threshold, v => ToPotential(v, fractionBits)),
         Bias = Array.ConvertAll(population.Bias, v => ToPotential(v, fractionBits)),
         Reset = population.Reset,
-        ResetPotential = ToPotential(population.ResetPotential, fractionBits),
+        ResetPotential = Array.ConvertAll(population.ResetPotential, v => ToPotential(v, fractionBits)),
         RefractoryTicks = population.RefractoryTicks,
         AdaptationDecay = Array.ConvertAll(population.AdaptationDecay, ToDecay),
         AdaptationStep = Array.ConvertAll(population.AdaptationStep, v => ToPotential(v, fractionBits)),

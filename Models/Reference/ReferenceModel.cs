@@ -67,7 +67,7 @@ public sealed record ReferenceModel
             Threshold = Values(population.Threshold, unit),
             Bias = Values(population.Bias, unit),
             Reset = population.Reset,
-            ResetPotential = population.ResetPotential.Raw * unit,
+            ResetPotential = Values(population.ResetPotential, unit),
             RefractoryTicks = population.RefractoryTicks,
             AdaptationDecay = Values(population.AdaptationDecay),
             AdaptationStep = Values(population.AdaptationStep, unit),

@@ -93,7 +93,7 @@ internal sealed class ReferenceNeurons
         var threshold = At(_population.Threshold, j) + _adaptation[j];
         if (v < threshold)
             return false;
-        Potentials[j] = _population.Reset == ResetMode.BySubtraction ? v - threshold : _population.ResetPotential;
+        Potentials[j] = _population.Reset == ResetMode.BySubtraction ? v - threshold : (_population.ResetPotential.Length == 0 ? 0 : At(_population.ResetPotential, j));
         _heldTicks[j] = _population.RefractoryTicks;
         _fired[_firedCount++] = j;
         return true;

@@ -32,8 +32,25 @@ public sealed record ReferencePopulation
     /// <summary>What a spike does to the potential.</summary>
     public ResetMode Reset { get; init; }
 
-    /// <summary>The potential after a spike under <see cref="ResetMode.ToValue"/> [potential].</summary>
-    public double ResetPotential { get; init; }
+    /// <summary>Grid of the neurons as in <see cref="PopulationModel.Shape"/>: empty, or height, width, channels.</summary>
+    public int[] Shape { get; init; } = [];
+
+    /// <summary>
+    /// True when a neuron fires only above its threshold, not at it; fixed point has one threshold step more for it.
+    /// </summary>
+    public bool FiresAboveThreshold { get; init; }
+
+    /// <summary>The potential after a spike under <see cref="ResetMode.ToValue"/>; empty (0), length 1 or <see cref="Size"/> [potential].</summary>
+    public double[] ResetPotential { get; init; } = [];
+
+    /// <summary>The potential before the first tick; empty (0), length 1 or <see cref="Size"/> [potential].</summary>
+    public double[] InitialPotential { get; init; } = [];
+
+    /// <summary>Lowest potential; empty (none), length 1 or <see cref="Size"/> [potential].</summary>
+    public double[] Floor { get; init; } = [];
+
+    /// <summary>Most spikes of one neuron in one tick, 1 .. 255; see <see cref="PopulationModel.MaxSpikesPerTick"/>.</summary>
+    public int MaxSpikesPerTick { get; init; } = 1;
 
     /// <summary>Ticks after a spike during which the potential is held, 0 .. 65535 [ticks].</summary>
     public int RefractoryTicks { get; init; }

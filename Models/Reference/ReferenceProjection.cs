@@ -26,6 +26,21 @@ public sealed record ReferenceProjection
     /// <summary>Sparse only: post neurons, ascending within one fan-out.</summary>
     public int[] PostNeurons { get; init; } = [];
 
-    /// <summary>Dense: row-major [pre][post]; sparse: parallel to <see cref="PostNeurons"/> [potential].</summary>
+    /// <summary>Convolution only: its geometry.</summary>
+    public ConvolutionModel? Convolution { get; init; }
+
+    /// <summary>Sum pooling in front of the synapses, as in <see cref="ProjectionModel.PreRows"/>.</summary>
+    public int[] PreRows { get; init; } = [];
+
+    /// <summary>Rows of the synapses when <see cref="PreRows"/> is given.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Graded transmission: the post neuron receives the sum of weight(k, j) * v_k in every tick, not weights at spikes.</summary>
+    public bool Graded { get; init; }
+
+    /// <summary>
+    /// Dense: row-major [pre][post]; sparse: parallel to <see cref="PostNeurons"/>; convolution: see
+    /// <see cref="ConvolutionModel"/> [potential].
+    /// </summary>
     public required double[] Weights { get; init; }
 }

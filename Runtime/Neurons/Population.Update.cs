@@ -97,7 +97,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         if (Adapts) Adapt(neuron, fires, ref saturations);
         if (held) return state.Potential[neuron];
         if (!fires) return integrated;
-        return Model.Reset == ResetMode.BySubtraction ? integrated - threshold : Model.ResetPotential.Raw;
+        return Model.Reset == ResetMode.BySubtraction ? integrated - threshold : (Model.ResetPotential.Length == 0 ? 0 : Model.ResetPotential[0].Raw);
     }
 
     private void Adapt(int neuron, bool fires, ref long saturations)

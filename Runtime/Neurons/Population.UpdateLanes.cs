@@ -66,7 +66,7 @@ internal sealed partial class Population<TNeuron>
         {
             var state = population.State;
             _spikes = population.Spikes.Now;
-            _reset = population.Model.ResetPotential.Raw;
+            _reset = population.Model.ResetPotential.Length == 0 ? 0 : population.Model.ResetPotential[0].Raw;
             _refractoryTicks = population.Model.RefractoryTicks;
             _threshold = ref population.First(state.Threshold);
             _hasRefractory = state.Refractory.Length > 0;

@@ -72,7 +72,7 @@ internal static class RandomNetworks
             Threshold = kind is NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator ? [] : [1],
             Bias = Values(random, size, -0.02, 0.02),
             Reset = kind == NeuronKind.Lif ? ResetMode.ToValue : ResetMode.BySubtraction,
-            ResetPotential = kind == NeuronKind.Lif ? -0.125 : 0,
+            ResetPotential = kind == NeuronKind.Lif ? [-0.125] : [],
             RefractoryTicks = kind == NeuronKind.Lif ? 2 : 0,
             AdaptationDecay = adapts ? [0.95] : [],
             AdaptationStep = adapts ? Values(random, size, 0.05, 0.2) : [],

@@ -48,7 +48,7 @@ public class ReferenceSimulatorTests
     public void Neuron_fires_at_its_threshold_and_resets(ResetMode reset, double after)
     {
         var simulator = One(
-            new() { Name = "n", Size = 1, Kind = NeuronKind.IntegrateAndFire, Threshold = [1], Reset = reset, ResetPotential = reset == ResetMode.ToValue ? -0.5 : 0 },
+            new() { Name = "n", Size = 1, Kind = NeuronKind.IntegrateAndFire, Threshold = [1], Reset = reset, ResetPotential = reset == ResetMode.ToValue ? [-0.5] : [] },
             0.625);
         simulator.Step([0]);
         Assert.Equal(0, simulator.Spikes(1).Length);

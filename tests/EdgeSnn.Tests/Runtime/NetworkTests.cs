@@ -78,7 +78,7 @@ public sealed class NetworkTests
     public void A_refractory_neuron_ignores_input_until_its_ticks_are_over(int vectorBits)
     {
         var model = ChainNetwork.Model(NeuronKind.Lif, 5, threshold: 10, weight: 12);
-        model = model with { Populations = [model.Populations[0], model.Populations[1] with { RefractoryTicks = 3, ResetPotential = Potential.FromRaw(-2) }] };
+        model = model with { Populations = [model.Populations[0], model.Populations[1] with { RefractoryTicks = 3, ResetPotential = [Potential.FromRaw(-2)] }] };
         var network = new Network(model, vectorBits);
         var fired = new List<int>();
         for (var tick = 0; tick < 12; tick++)
@@ -189,7 +189,6 @@ public sealed class NetworkTests
             MembraneDecay = [Decay.FromRaw(32000)],
             SynapticDecay = population.SynapticDecay.Length > 0 ? [Decay.FromRaw(31000)] : [],
             Bias = [],
-            ResetPotential = Potential.Zero,
         })],
         Projections = [.. model.Projections.Where(projection => projection.Pre < projection.Post)],
     };

@@ -79,7 +79,7 @@ internal sealed class PlainNetwork
         ref var held = ref _held[population][neuron];
         var fires = held == 0 && v >= threshold;
         if (held > 0) v = before;
-        if (fires) v = model.Reset == ResetMode.BySubtraction ? v - threshold : model.ResetPotential.Raw;
+        if (fires) v = model.Reset == ResetMode.BySubtraction ? v - threshold : model.ResetPotential.Length == 0 ? 0 : At(model.ResetPotential, neuron).Raw;
         if (fires) Spikes[population].Add(neuron);
         held = fires ? model.RefractoryTicks : Math.Max(held - 1, 0);
         if (model.AdaptationDecay.Length > 0)

@@ -56,7 +56,7 @@ internal sealed class RandomNetwork(int seed)
             Threshold = fires ? Potentials(size, 1, Extreme ? int.MaxValue : 5000) : [],
             Bias = _random.Next(2) == 0 ? [] : Potentials(size, Extreme ? int.MinValue : -300, Extreme ? int.MaxValue : 300),
             Reset = (ResetMode)_random.Next(2),
-            ResetPotential = Potential.FromRaw(_random.Next(-1000, 1000)),
+            ResetPotential = [Potential.FromRaw(_random.Next(-1000, 1000))],
             RefractoryTicks = _random.Next(3) == 0 ? _random.Next(1, 6) : 0,
             AdaptationDecay = adapts ? Decays(size) : [],
             AdaptationStep = adapts ? Potentials(size, 0, Extreme ? int.MaxValue : 2000) : [],

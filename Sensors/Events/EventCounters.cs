@@ -1,0 +1,26 @@
+namespace EdgeSnn.Sensors.Events;
+
+/// <summary>What a decoder met since construction or the last reset, beside good events. Owned by the decoder's thread.</summary>
+public sealed class EventCounters
+{
+    /// <summary>Change-detection events given out.</summary>
+    public long Events { get; internal set; }
+
+    /// <summary>External trigger edges; they are counted, not given out.</summary>
+    public long Triggers { get; internal set; }
+
+    /// <summary>Events whose time ran back within the stream: given out at the latest time seen.</summary>
+    public long Regressions { get; internal set; }
+
+    /// <summary>Events outside the sensor: dropped.</summary>
+    public long OutOfRange { get; internal set; }
+
+    /// <summary>Words, records or packets of a kind this project does not use: skipped.</summary>
+    public long Unknown { get; internal set; }
+
+    /// <summary>Events before the first time base: dropped.</summary>
+    public long BeforeTimeBase { get; internal set; }
+
+    /// <summary>Bytes at the end of the stream that are no whole record, and damaged packets that were skipped [bytes].</summary>
+    public long DamagedBytes { get; internal set; }
+}
