@@ -24,6 +24,14 @@ public interface IEventDecoder
     /// <exception cref="EventFormatException">The header is not one of this format.</exception>
     int Decode(ReadOnlySpan<byte> bytes, Span<DvsEvent> events, out int consumed);
 
+    /// <summary>
+    /// Gives out what only the end of the stream completes, such as a last line of text without its line feed. To be called
+    /// once, after the last byte was consumed and before <see cref="Finish"/>. Formats of whole records give nothing.
+    /// </summary>
+    /// <param name="events">Receives the events; at least <see cref="SmallestRoom"/> long.</param>
+    /// <returns>Events written.</returns>
+    int Flush(Span<DvsEvent> events) => 0;
+
     /// <summary>States that the stream is over: counts an unfinished record.</summary>
     /// <exception cref="EventFormatException">The stream ended within its header.</exception>
     void Finish();
