@@ -15,7 +15,10 @@ public sealed class EventCounters
     /// <summary>Events outside the sensor: dropped.</summary>
     public long OutOfRange { get; internal set; }
 
-    /// <summary>Words, records or packets of a kind this project does not use: skipped.</summary>
+    /// <summary>
+    /// Words, records or packets of a kind that the format does not define, or that this project does not know: skipped. Known
+    /// kinds without events (frames, inertial samples, monitoring) are skipped uncounted.
+    /// </summary>
     public long Unknown { get; internal set; }
 
     /// <summary>Events before the first time base: dropped.</summary>
