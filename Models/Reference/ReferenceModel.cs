@@ -48,7 +48,7 @@ public sealed record ReferenceModel
             Labels = model.Labels,
             Encoder = model.Encoder,
             Populations = Array.ConvertAll(model.Populations, From),
-            Projections = Array.ConvertAll(model.Projections, p => From(p, model.Populations[p.Post])),
+            Projections = Array.ConvertAll(model.Projections, p => From(p, model)),
             Decoder = model.Decoder,
             Description = model.Description,
         };
@@ -61,6 +61,7 @@ public sealed record ReferenceModel
         {
             Name = population.Name,
             Size = population.Size,
+            Shape = population.Shape,
             Kind = population.Kind,
             MembraneDecay = Values(population.MembraneDecay),
             SynapticDecay = Values(population.SynapticDecay),
@@ -68,20 +69,25 @@ public sealed record ReferenceModel
             Bias = Values(population.Bias, unit),
             Reset = population.Reset,
             ResetPotential = Values(population.ResetPotential, unit),
+            InitialPotential = Values(population.InitialPotential, unit),
+            Floor = Values(population.Floor, unit),
+            MaxSpikesPerTick = population.MaxSpikesPerTick,
             RefractoryTicks = population.RefractoryTicks,
             AdaptationDecay = Values(population.AdaptationDecay),
             AdaptationStep = Values(population.AdaptationStep, unit),
         };
     }
 
-    private static ReferenceProjection From(ProjectionModel projection, PopulationModel post)
+    private static ReferenceProjection From(ProjectionModel projection, NetworkModel model)
     {
-        var unit = 1.0 / (1L << post.FractionBits);
+        var post = model.Populations[projection.Post];
+        // What a graded synapse passes on is raw potential units of its pre population, divided by its shift.
+        var gain = projection.Graded ? Math.ScaleB(1, model.Populations[projection.Pre].FractionBits - projection.GradedShift) : 1;
+        var unit = gain / (1L << post.FractionBits);
         var weights = new double[projection.Weights.Length];
         for (var k = 0; k < weights.Length; k++)
         {
-            var j = projection.Storage == SynapseStorage.Sparse ? projection.PostNeurons[k] : k % post.Size;
-            var scale = projection.Scale[projection.Scale.Length == 1 ? 0 : j];
+            var scale = projection.Scale.Length == 1 ? projection.Scale[0] : projection.Scale[Channel(projection, k, post.Size)];
             weights[k] = projection.Weights[k] * (double)scale * unit;
         }
         return new()
@@ -92,9 +98,21 @@ public sealed record ReferenceModel
             Storage = projection.Storage,
             FanOutStarts = projection.FanOutStarts,
             PostNeurons = projection.PostNeurons,
+            Convolution = projection.Convolution,
+            PreRows = projection.PreRows,
+            Rows = projection.Rows,
+            Graded = projection.Graded,
             Weights = weights,
         };
     }
+
+    // Which scale belongs to a weight: that of its post neuron, or of its post channel in a convolution.
+    private static int Channel(ProjectionModel projection, int k, int postSize) => projection.Storage switch
+    {
+        SynapseStorage.Sparse => projection.PostNeurons[k],
+        SynapseStorage.Convolution => ReferenceProjection.PostChannel(projection.Convolution!, k),
+        _ => k % postSize,
+    };
 
     private static double[] Values(Decay[] decays) => Array.ConvertAll(decays, d => d.Raw / (double)Decay.One);
 

@@ -4,8 +4,8 @@ namespace EdgeSnn.Models.Reference;
 
 /// <summary>
 /// The state of one population in double precision and its update, one neuron after another:
-/// i = a_i i + x; v = a_v v + i + b; fires at v >= theta + g, then resets; g = a_g g, plus its step if the neuron fired
-/// (terms that a kind lacks are absent). While a neuron is held, i and g go on.
+/// i = a_i i + x; v = max(a_v v + i + b, floor); fires at v >= theta + g (or above it), then resets; g = a_g g, plus its
+/// step if the neuron fired (terms that a kind lacks are absent). While a neuron is held, i and g go on.
 /// </summary>
 internal sealed class ReferenceNeurons
 {
@@ -16,14 +16,14 @@ internal sealed class ReferenceNeurons
     private readonly double[] _current;
     private readonly double[] _adaptation;
     private readonly int[] _heldTicks;
-    private readonly int[] _fired;
+    private int[] _fired;
     private int _firedCount;
 
     public ReferenceNeurons(ReferencePopulation population)
     {
         _population = population;
         _hasCurrent = population.Kind is NeuronKind.CubaLif or NeuronKind.CubaLeakyIntegrator or NeuronKind.AdaptiveLif;
-        _spikes = population.Kind is not (NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator);
+        _spikes = population.Kind is not (NeuronKind.Input or NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator);
         _adapts = population.Kind == NeuronKind.AdaptiveLif;
         Potentials = new double[population.Size];
         Input = new double[population.Size];
@@ -39,7 +39,7 @@ internal sealed class ReferenceNeurons
     /// <summary>Synaptic input of this tick, consumed by <see cref="Update"/> [potential].</summary>
     public double[] Input { get; }
 
-    /// <summary>Neurons that fired in the last update, ascending.</summary>
+    /// <summary>Neurons that fired in the last update, ascending; one that fired n times stands n times.</summary>
     public ReadOnlySpan<int> Fired => _fired.AsSpan(0, _firedCount);
 
     /// <summary>The largest magnitude that a potential or current had since the last reset, before any reset by a spike [potential].</summary>
@@ -47,6 +47,7 @@ internal sealed class ReferenceNeurons
 
     public void SetSpikes(ReadOnlySpan<int> spikes)
     {
+        Reserve(spikes.Length);
         spikes.CopyTo(_fired);
         _firedCount = spikes.Length;
     }
@@ -64,7 +65,9 @@ internal sealed class ReferenceNeurons
             var held = _heldTicks[j] > 0;
             if (held)
                 _heldTicks[j]--;
-            var fired = !held && Integrate(j, drive);
+            else
+                Integrate(j, drive);
+            var fired = !held && _spikes && Fire(j);
             if (_adapts)
                 _adaptation[j] = (At(_population.AdaptationDecay, j) * _adaptation[j]) + (fired ? At(_population.AdaptationStep, j) : 0);
         }
@@ -72,7 +75,8 @@ internal sealed class ReferenceNeurons
 
     public void Reset()
     {
-        Array.Clear(Potentials);
+        for (var j = 0; j < Potentials.Length; j++)
+            Potentials[j] = At(_population.InitialPotential, j);
         Array.Clear(Input);
         Array.Clear(_current);
         Array.Clear(_adaptation);
@@ -81,23 +85,51 @@ internal sealed class ReferenceNeurons
         Peak = 0;
     }
 
-    private bool Integrate(int j, double drive)
+    private void Integrate(int j, double drive)
     {
+        var before = Potentials[j];
         var leak = _population.Kind == NeuronKind.IntegrateAndFire ? 1 : At(_population.MembraneDecay, j);
-        var bias = _population.Bias.Length == 0 ? 0 : At(_population.Bias, j);
-        var v = (leak * Potentials[j]) + drive + bias;
+        var v = (leak * before) + drive + At(_population.Bias, j);
+        if (_population.Reset == ResetMode.ByLateSubtraction && _spikes && Crosses(before, At(_population.Threshold, j)))
+            v -= At(_population.Threshold, j);
+        if (_population.Floor.Length > 0)
+            v = Math.Max(v, At(_population.Floor, j));
         Peak = Math.Max(Peak, Math.Abs(v));
         Potentials[j] = v;
-        if (!_spikes)
-            return false;
+    }
+
+    private bool Fire(int j)
+    {
+        var v = Potentials[j];
         var threshold = At(_population.Threshold, j) + _adaptation[j];
-        if (v < threshold)
+        if (!Crosses(v, threshold))
             return false;
-        Potentials[j] = _population.Reset == ResetMode.BySubtraction ? v - threshold : (_population.ResetPotential.Length == 0 ? 0 : At(_population.ResetPotential, j));
+        var spikes = 1;
+        if (_population.MaxSpikesPerTick > 1)
+        {
+            var crossed = _population.FiresAboveThreshold ? Math.Ceiling(v / threshold) - 1 : Math.Floor(v / threshold);
+            spikes = (int)Math.Clamp(crossed, 1, _population.MaxSpikesPerTick);
+        }
+        Potentials[j] = _population.Reset switch
+        {
+            ResetMode.ToValue => At(_population.ResetPotential, j),
+            ResetMode.BySubtraction => v - (spikes * threshold),
+            _ => v,
+        };
         _heldTicks[j] = _population.RefractoryTicks;
-        _fired[_firedCount++] = j;
+        Reserve(_firedCount + spikes);
+        _fired.AsSpan(_firedCount, spikes).Fill(j);
+        _firedCount += spikes;
         return true;
     }
 
-    private static double At(double[] values, int j) => values[values.Length == 1 ? 0 : j];
+    private bool Crosses(double v, double threshold) => _population.FiresAboveThreshold ? v > threshold : v >= threshold;
+
+    private void Reserve(int spikes)
+    {
+        if (spikes > _fired.Length)
+            Array.Resize(ref _fired, Math.Max(spikes, 2 * _fired.Length));
+    }
+
+    private static double At(double[] values, int j) => values.Length == 0 ? 0 : values[values.Length == 1 ? 0 : j];
 }

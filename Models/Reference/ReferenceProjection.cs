@@ -43,4 +43,11 @@ public sealed record ReferenceProjection
     /// <see cref="ConvolutionModel"/> [potential].
     /// </summary>
     public required double[] Weights { get; init; }
+
+    /// <summary>The post channel of weight <paramref name="k"/> of a convolution.</summary>
+    internal static int PostChannel(ConvolutionModel shape, int k)
+    {
+        var (run, offset) = Math.DivRem(k, shape.OutChannels / shape.Groups);
+        return (run % shape.InChannels / (shape.InChannels / shape.Groups) * (shape.OutChannels / shape.Groups)) + offset;
+    }
 }

@@ -22,16 +22,40 @@ internal static class ReferenceShape
         var kind = population.Kind;
         Require(population.Size >= 1, name, "has no neuron");
         Require((kind == NeuronKind.Input) == (index == 0), name, "only the first population is the input");
+        Require(population.Shape.Length == 0 || (population.Shape.Length == 3 && Array.TrueForAll(population.Shape, n => n >= 1)
+            && population.Shape[0] * (long)population.Shape[1] * population.Shape[2] == population.Size),
+            $"{name}.shape", "is not height, width and channels of its size");
+        Require(population.MaxSpikesPerTick is >= 1 and <= 255, $"{name}.most spikes per tick", "is outside 1 .. 255");
         if (kind == NeuronKind.Input)
             return;
+        CheckParameters(population, name);
+        CheckReset(population, name);
+    }
+
+    private static void CheckParameters(ReferencePopulation population, string name)
+    {
+        var kind = population.Kind;
         var current = kind is NeuronKind.CubaLif or NeuronKind.CubaLeakyIntegrator or NeuronKind.AdaptiveLif;
-        var spikes = kind is not (NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator);
         CheckArray(population.MembraneDecay, population.Size, kind != NeuronKind.IntegrateAndFire, $"{name}.membrane decay");
         CheckArray(population.SynapticDecay, population.Size, current, $"{name}.synaptic decay");
-        CheckArray(population.Threshold, population.Size, spikes, $"{name}.threshold");
-        CheckArray(population.Bias, population.Size, needed: population.Bias.Length > 0, $"{name}.bias");
+        CheckArray(population.Threshold, population.Size, Spikes(kind), $"{name}.threshold");
         CheckArray(population.AdaptationDecay, population.Size, kind == NeuronKind.AdaptiveLif, $"{name}.adaptation decay");
         CheckArray(population.AdaptationStep, population.Size, kind == NeuronKind.AdaptiveLif, $"{name}.adaptation step");
+        CheckOptional(population.Bias, population.Size, $"{name}.bias");
+        CheckOptional(population.InitialPotential, population.Size, $"{name}.initial potential");
+        CheckOptional(population.Floor, population.Size, $"{name}.floor");
+    }
+
+    private static void CheckReset(ReferencePopulation population, string name)
+    {
+        CheckOptional(population.ResetPotential, population.Size, $"{name}.reset potential");
+        Require(population.ResetPotential.Length == 0 || population.Reset == ResetMode.ToValue, $"{name}.reset potential", "belongs to a reset to a value");
+        Require(population.Reset != ResetMode.ByLateSubtraction || population.Kind != NeuronKind.AdaptiveLif, $"{name}.reset", "by late subtraction is not for the adaptive kind");
+        if (population.MaxSpikesPerTick == 1)
+            return;
+        Require(Spikes(population.Kind) && population.Reset == ResetMode.BySubtraction && population.Kind != NeuronKind.AdaptiveLif,
+            $"{name}.most spikes per tick", "above 1 needs a reset by subtraction and a threshold that stays");
+        Require(Array.TrueForAll(population.Threshold, theta => theta > 0), $"{name}.threshold", "must be positive where a neuron fires several times per tick");
     }
 
     private static void CheckProjection(ReferenceModel model, int index)
@@ -43,26 +67,60 @@ internal static class ReferenceShape
         Require(projection.DelayTicks is >= 0 and <= 1023, name, "has a delay outside 0 .. 1023 ticks");
         Require(projection.DelayTicks > 0 || projection.Pre < projection.Post, name, "needs a delay: its pre population is updated later");
         Require(Array.TrueForAll(projection.Weights, double.IsFinite), name, "has a weight that is not a number");
+        Require(!projection.Graded || (projection.DelayTicks == 0 && projection.PreRows.Length == 0 && projection.Pre > 0), name,
+            "is graded: it needs no delay, no shared rows and a pre population with potentials");
         var preSize = model.Populations[projection.Pre].Size;
-        var postSize = model.Populations[projection.Post].Size;
-        if (projection.Storage == SynapseStorage.Dense)
+        if (projection.PreRows.Length > 0)
         {
-            Require(projection.Weights.Length == (long)preSize * postSize, name, "has not pre size times post size weights");
-            return;
+            Require(projection.Rows >= 1 && projection.PreRows.Length == preSize, name, "has not one row per pre neuron");
+            Require(Array.TrueForAll(projection.PreRows, row => row >= -1 && row < projection.Rows), name, "names a row that does not exist");
+            preSize = projection.Rows;
         }
+        CheckSynapses(projection, name, (preSize, model.Populations[projection.Post].Size));
+    }
+
+    private static void CheckSynapses(ReferenceProjection projection, string name, (int Pre, int Post) sizes)
+    {
+        Require(projection.Convolution is not null == (projection.Storage == SynapseStorage.Convolution), name, "has not the geometry that its storage needs");
+        if (projection.Storage == SynapseStorage.Convolution)
+            CheckConvolution(projection.Convolution!, name, sizes, projection.Weights.Length);
+        else if (projection.Storage == SynapseStorage.Sparse)
+            CheckFanOuts(projection, name, sizes);
+        else
+            Require(projection.Weights.Length == (long)sizes.Pre * sizes.Post, name, "has not pre size times post size weights");
+    }
+
+    private static void CheckFanOuts(ReferenceProjection projection, string name, (int Pre, int Post) sizes)
+    {
         var starts = projection.FanOutStarts;
-        Require(starts.Length == preSize + 1 && starts[0] == 0 && starts[^1] == projection.Weights.Length, name, "has fan-out starts that do not fit");
+        Require(starts.Length == sizes.Pre + 1 && starts[0] == 0 && starts[^1] == projection.Weights.Length, name, "has fan-out starts that do not fit");
         Require(projection.PostNeurons.Length == projection.Weights.Length, name, "has not one weight per post neuron");
-        for (var pre = 0; pre < preSize; pre++)
+        for (var pre = 0; pre < sizes.Pre; pre++)
         {
             Require(starts[pre] <= starts[pre + 1], name, "has fan-out starts that go back");
             for (var k = starts[pre]; k < starts[pre + 1]; k++)
             {
                 var least = k == starts[pre] ? 0 : projection.PostNeurons[k - 1] + 1;
-                Require(projection.PostNeurons[k] >= least && projection.PostNeurons[k] < postSize, name, "has post neurons out of order or range");
+                Require(projection.PostNeurons[k] >= least && projection.PostNeurons[k] < sizes.Post, name, "has post neurons out of order or range");
             }
         }
     }
+
+    private static void CheckConvolution(ConvolutionModel shape, string name, (int Pre, int Post) sizes, int weights)
+    {
+        int[] counts = [shape.InHeight, shape.InWidth, shape.InChannels, shape.OutHeight, shape.OutWidth, shape.OutChannels, shape.Groups];
+        int[] small = [shape.KernelHeight, shape.KernelWidth, shape.StrideY, shape.StrideX, shape.DilationY, shape.DilationX];
+        Require(Array.TrueForAll(counts, n => n >= 1) && Array.TrueForAll(small, n => n is >= 1 and <= 255), name, "has a convolution of an impossible size");
+        Require(shape.PadTop is >= 0 and <= 65535 && shape.PadLeft is >= 0 and <= 65535, name, "has padding outside 0 .. 65535");
+        Require(shape.InChannels % shape.Groups == 0 && shape.OutChannels % shape.Groups == 0, name, "has channels that are no multiple of the groups");
+        Require((long)shape.InHeight * shape.InWidth * shape.InChannels == sizes.Pre, name, "has a pre grid that is not the pre size");
+        Require((long)shape.OutHeight * shape.OutWidth * shape.OutChannels == sizes.Post, name, "has a post grid that is not the post size");
+        Require((long)shape.KernelHeight * shape.KernelWidth * shape.InChannels * (shape.OutChannels / shape.Groups) == weights, name, "has not the weights of its kernel");
+    }
+
+    private static bool Spikes(NeuronKind kind) => kind is not (NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator);
+
+    private static void CheckOptional(double[] values, int size, string field) => CheckArray(values, size, values.Length > 0, field);
 
     private static void CheckArray(double[] values, int size, bool needed, string field)
     {
