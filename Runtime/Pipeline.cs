@@ -7,7 +7,7 @@ namespace EdgeSnn.Runtime;
 /// The way data takes: samples, encoder, spikes, network, spikes, decoder, decision. Owned by one thread; allocates
 /// nothing after construction.
 /// </summary>
-/// <typeparam name="TSample">One sample: <see cref="short"/> for audio at the model's rate.</typeparam>
+/// <typeparam name="TSample">One sample: <see cref="short"/> for audio at the model's rate, an event of a camera.</typeparam>
 public sealed class Pipeline<TSample> where TSample : unmanaged
 {
     private readonly IEncoder<TSample> _encoder;
@@ -32,14 +32,16 @@ public sealed class Pipeline<TSample> where TSample : unmanaged
         _encoder = encoder;
         _network = network;
         _decoder = decoder;
-        _input = new SpikeList(encoder.ChannelCount);
+        _input = new SpikeList(encoder.MostSpikesPerTick);
         _output = network.Model.Decoder.Population;
     }
 
     /// <summary>Consumes samples up to, and never past, the end of the current tick, and steps the tick that ends.</summary>
     /// <param name="samples">The next samples of the stream; any length, also empty.</param>
     /// <param name="result">Whether a tick ended, and what was decided in it.</param>
-    /// <returns>How many samples were consumed; the caller passes the rest again.</returns>
+    /// <returns>
+    /// How many samples were consumed; the caller passes the rest again. It can be 0 when a tick ended: by an event's time.
+    /// </returns>
     public int Advance(ReadOnlySpan<TSample> samples, out TickResult result)
     {
         var consumed = _encoder.Encode(samples, _input, out var tickComplete);

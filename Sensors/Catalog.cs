@@ -2,6 +2,7 @@ using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
 using EdgeSnn.Sensors.Audio;
 using EdgeSnn.Sensors.Encoders;
+using EdgeSnn.Sensors.Events;
 
 namespace EdgeSnn.Sensors;
 
@@ -49,6 +50,14 @@ public static class Catalog
             model => new GaussianPopulationEncoder(GaussianPopulationOptions.Read(model))),
     ];
 
+    /// <summary>Encoders that turn the events of a camera into spikes.</summary>
+    public static IReadOnlyList<EncoderEntry<DvsEvent>> EventEncoders { get; } =
+    [
+        new(
+            EventGridOptions.EncoderName, "event camera on a grid of cells: one spike or a count per cell, polarity and tick",
+            model => new EventGridEncoder(EventGridOptions.Read(model))),
+    ];
+
     /// <summary>Builds the audio encoder that a blueprint names.</summary>
     /// <param name="model">The blueprint's encoder.</param>
     /// <exception cref="ModelFormatException">Unknown name, or wrong parameters.</exception>
@@ -58,6 +67,11 @@ public static class Catalog
     /// <param name="model">The blueprint's encoder.</param>
     /// <exception cref="ModelFormatException">Unknown name, or wrong parameters.</exception>
     public static IEncoder<int> CreateScalarEncoder(EncoderModel model) => Create(ScalarEncoders, model);
+
+    /// <summary>Builds the event encoder that a blueprint names.</summary>
+    /// <param name="model">The blueprint's encoder.</param>
+    /// <exception cref="ModelFormatException">Unknown name, or wrong parameters.</exception>
+    public static IEncoder<DvsEvent> CreateEventEncoder(EncoderModel model) => Create(EventEncoders, model);
 
     private static IEncoder<TSample> Create<TSample>(IReadOnlyList<EncoderEntry<TSample>> entries, EncoderModel model)
         where TSample : unmanaged

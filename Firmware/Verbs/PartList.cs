@@ -15,6 +15,7 @@ public sealed record PartList(
         [
             .. EdgeSnn.Sensors.Catalog.AudioEncoders.Select(entry => new Part(entry.Name, entry.Description)),
             .. EdgeSnn.Sensors.Catalog.ScalarEncoders.Select(entry => new Part(entry.Name, entry.Description)),
+            .. EdgeSnn.Sensors.Catalog.EventEncoders.Select(entry => new Part(entry.Name, entry.Description)),
         ],
         [.. Runtime.Catalog.NeuronModels.Select(entry => new Part(entry.Name, entry.Description))],
         [.. Runtime.Catalog.Decoders.Select(entry => new Part(entry.Name, entry.Description))],

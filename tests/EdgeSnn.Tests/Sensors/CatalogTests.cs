@@ -11,12 +11,14 @@ public class CatalogTests
         new RateOptions { Input = new(3, -4, 5), MaxRate = 600, Seed = -7 }.ToModel(RateEncoder.Name),
         new RateOptions { Input = new(3, -4, 5), MaxRate = 600, Seed = 8 }.ToModel(RegularRateEncoder.Name),
         new LatencyOptions { Input = new(3, -4, 5), WindowTicks = 6, Scale = LatencyScale.Logarithmic }.ToModel(),
-        new GaussianPopulationOptions { Input = new(3, -4, 5), Neurons = 6, WidthPercent = 70, WindowTicks = 8, MinActivation = 9 }.ToModel());
+        new GaussianPopulationOptions { Input = new(3, -4, 5), Neurons = 6, WidthPercent = 70, WindowTicks = 8, MinActivation = 9 }.ToModel(),
+        new EventGridOptions { Width = 8, Height = 6, SensorWidth = 20, Pool = 2, MaxPerTick = 4 }.ToModel());
 
     [Fact]
     public void Every_encoder_has_a_model_here()
         => Assert.Equal(
-            Catalog.AudioEncoders.Select(entry => entry.Name).Concat(Catalog.ScalarEncoders.Select(entry => entry.Name)),
+            Catalog.AudioEncoders.Select(entry => entry.Name)
+                .Concat(Catalog.ScalarEncoders.Select(entry => entry.Name)).Concat(Catalog.EventEncoders.Select(entry => entry.Name)),
             Models().Cast<object[]>().Select(row => ((EncoderModel)row[0]).Name));
 
     [Fact]
@@ -24,6 +26,7 @@ public class CatalogTests
     {
         var entries = Catalog.AudioEncoders.Select(entry => (entry.Name, entry.Description))
             .Concat(Catalog.ScalarEncoders.Select(entry => (entry.Name, entry.Description)))
+            .Concat(Catalog.EventEncoders.Select(entry => (entry.Name, entry.Description)))
             .Concat(Catalog.AudioSensors.Select(entry => (entry.Name, entry.Description))).ToList();
         Assert.Equal(entries.Count, entries.Select(entry => entry.Name).Distinct().Count());
         Assert.All(entries, entry => Assert.InRange(entry.Description.Length, 10, 100));
@@ -59,6 +62,8 @@ public class CatalogTests
         Assert.Equal(latency, LatencyOptions.Read(latency.ToModel()));
         var gaussian = new GaussianPopulationOptions { Input = new(3, -4, 5), Neurons = 6, WidthPercent = 70, WindowTicks = 8, MinActivation = 9 };
         Assert.Equal(gaussian, GaussianPopulationOptions.Read(gaussian.ToModel()));
+        var grid = new EventGridOptions { Width = 8, Height = 6, SensorHeight = 20, Pool = 2, MaxPerTick = 4, PolarityChannels = 1 };
+        Assert.Equal(grid, EventGridOptions.Read(grid.ToModel()));
     }
 
     [Fact]
@@ -69,9 +74,13 @@ public class CatalogTests
     }
 
     private static int Create(EncoderModel model)
-        => Catalog.AudioEncoders.Any(entry => entry.Name == model.Name)
+    {
+        if (Catalog.EventEncoders.Any(entry => entry.Name == model.Name))
+            return Catalog.CreateEventEncoder(model).ChannelCount;
+        return Catalog.AudioEncoders.Any(entry => entry.Name == model.Name)
             ? Catalog.CreateAudioEncoder(model).ChannelCount
             : Catalog.CreateScalarEncoder(model).ChannelCount;
+    }
 
     private static void AssertRefused(EncoderModel model, string parameter)
     {

@@ -3,7 +3,7 @@ using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Tests.Sensors;
 
-public class FilterBankEncoderTests : EncoderContract<short>
+public class FilterBankEncoderTests : SampledEncoderContract<short>
 {
     protected override short[] Stream { get; } = ResamplerTests.Tone(16_000, 700, 12_000, 8_000);
 

@@ -3,7 +3,7 @@ using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Tests.Sensors;
 
-public class GaussianPopulationEncoderTests : EncoderContract<int>
+public class GaussianPopulationEncoderTests : SampledEncoderContract<int>
 {
     private static readonly GaussianPopulationOptions Options = new() { Input = new(5, 0, 255) };
 

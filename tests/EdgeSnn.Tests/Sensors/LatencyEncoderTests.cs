@@ -3,7 +3,7 @@ using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Tests.Sensors;
 
-public class LatencyEncoderTests : EncoderContract<int>
+public class LatencyEncoderTests : SampledEncoderContract<int>
 {
     private static readonly LatencyOptions Options = new() { Input = new(5, 0, 255), WindowTicks = 16 };
 

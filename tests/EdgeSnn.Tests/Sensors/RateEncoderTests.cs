@@ -3,7 +3,7 @@ using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Tests.Sensors;
 
-public class RateEncoderTests : EncoderContract<int>
+public class RateEncoderTests : SampledEncoderContract<int>
 {
     private static readonly RateOptions Options = new() { Input = new(5, 0, 255), MaxRate = 1 << 15, Seed = 42 };
 

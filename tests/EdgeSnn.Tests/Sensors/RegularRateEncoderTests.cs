@@ -3,7 +3,7 @@ using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Tests.Sensors;
 
-public class RegularRateEncoderTests : EncoderContract<int>
+public class RegularRateEncoderTests : SampledEncoderContract<int>
 {
     private static readonly RateOptions Options = new() { Input = new(5, 0, 255), MaxRate = 1 << 15 };
 
