@@ -15,6 +15,9 @@ public sealed record NirNode
     /// <summary>Padding of a convolution given as a word, <c>same</c> or <c>valid</c>; else empty and in <see cref="Parameters"/>.</summary>
     public string PaddingWord { get; init; } = "";
 
+    /// <summary>Metadata of the node, flattened to text as in <see cref="NirGraph.Metadata"/>; that of a graph is the graph's.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The inner graph of <see cref="NirType.Graph"/>; null for every other primitive.</summary>
     public NirGraph? Graph { get; init; }
 }
