@@ -39,7 +39,7 @@ internal static class InfoVerb
         if (json)
             terminal.Out.WriteLine(JsonSerializer.Serialize(info, ReportJson.Default.NetworkInfo));
         else
-            Print(info, terminal.Out);
+            InfoText.Print(info, terminal.Out);
         return ExitCode.Ok;
     }
 
@@ -59,29 +59,4 @@ internal static class InfoVerb
     private static string Text(AudioInfo audio) => string.Create(
         CultureInfo.InvariantCulture,
         $"{audio.File}: WAV, {audio.BitsPerSample}-bit {(audio.IsFloat ? "float" : "PCM")}, {audio.Channels} channel{(audio.Channels == 1 ? "" : "s")}, {audio.SampleRate} Hz, {audio.Seconds:0.000} s, {audio.FileBytes} bytes");
-
-    private static void Print(NetworkInfo info, TextWriter writer)
-    {
-        Line($"{info.Name}: {info.Neurons} neurons, {info.Synapses} synapses of which {info.NonZeroWeights} are not 0");
-        if (info.Description.Length > 0)
-            writer.WriteLine(OneLine.Of(info.Description));
-        Line($"tick         {info.TickMicroseconds / 1000.0} ms");
-        Line($"file         {info.FileBytes} bytes");
-        Line($"memory       {info.NetworkBytes} bytes, allocated once");
-        Line($"labels       {string.Join(" ", info.Labels)}");
-        Line($"encoder      {info.Encoder.Name}: {string.Join(", ", info.Encoder.Parameters.Select(one => $"{one.Name} {one.Value}"))}");
-        writer.WriteLine("populations");
-        foreach (var one in info.Populations)
-            Line($"  {one.Name,-12} {one.Size,6} x {one.Kind}{(one.FractionBits > 0 ? $", {one.FractionBits} fraction bits" : "")}");
-        writer.WriteLine("projections");
-        foreach (var one in info.Projections)
-            Line($"  {$"{one.Pre} -> {one.Post}",-22} delay {one.DelayTicks,3} ticks, int{one.WeightBits}, {one.Storage}, {one.NonZeroWeights} of {one.Synapses} synapses not 0");
-        var decoder = info.Decoder;
-        Line($"decoder      {decoder.Kind}: window {decoder.WindowTicks} ticks, smoothing {decoder.SmoothingTicks} ticks");
-        Line($"trigger      at {decoder.TriggerThreshold / 32768.0:0.000}, again below {decoder.RearmThreshold / 32768.0:0.000}, {decoder.RefractoryTicks} ticks apart");
-        if (decoder.QuietClasses.Length > 0)
-            Line($"never fires  {string.Join(" ", decoder.QuietClasses.Select(quiet => info.Labels[quiet]))}");
-
-        void Line(FormattableString text) => writer.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-    }
 }

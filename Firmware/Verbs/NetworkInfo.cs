@@ -39,7 +39,7 @@ public sealed record NetworkInfo
             TickMicroseconds = model.TickMicroseconds,
             Labels = model.Labels,
             Encoder = model.Encoder,
-            Populations = [.. model.Populations.Select(one => new PopulationInfo(one.Name, $"{one.Kind}", one.Size, one.FractionBits))],
+            Populations = [.. model.Populations.Select(PopulationInfo.Of)],
             Projections = projections,
             Decoder = model.Decoder,
             Neurons = model.Populations.Skip(1).Sum(population => population.Size),

@@ -7,6 +7,8 @@ public sealed record PartList(
     IReadOnlyList<Part> Neurons,
     IReadOnlyList<Part> Decoders,
     IReadOnlyList<Part> Outputs,
+    IReadOnlyList<Part> Importers,
+    IReadOnlyList<Part> ImportProfiles,
     IReadOnlyList<Part> Networks)
 {
     /// <summary>Reads the catalogs.</summary>
@@ -20,6 +22,8 @@ public sealed record PartList(
         [.. Runtime.Catalog.NeuronModels.Select(entry => new Part(entry.Name, entry.Description))],
         [.. Runtime.Catalog.Decoders.Select(entry => new Part(entry.Name, entry.Description))],
         [.. Catalog.Outputs.Select(entry => new Part(entry.Syntax, entry.Description))],
+        [.. EdgeSnn.Models.Catalog.Importers.Select(entry => new Part(entry.Extension, entry.Description)), .. Importing.Importers],
+        Importing.Profiles,
         [.. EdgeSnn.Models.Catalog.Networks.Select(entry => new Part(entry.Name, entry.Description))]);
 
     /// <summary>The lists under their titles, in the order of the data's way.</summary>
@@ -30,6 +34,9 @@ public sealed record PartList(
         yield return ("Neuron models", Neurons);
         yield return ("Decoders", Decoders);
         yield return ("Outputs", Outputs);
+        yield return ("Network files", Importers);
+        if (ImportProfiles.Count > 0)
+            yield return ("Import profiles", ImportProfiles);
         yield return ("Bundled networks", Networks);
     }
 }

@@ -15,9 +15,11 @@ internal static class Root
           edgesnn run --model keywords --audio speech.wav           what is heard in a recording
           edgesnn eval --model keywords --data DIR                  how well, on one folder of clips per label
           edgesnn info keywords                                     what is in a network
+          edgesnn import model.nir --from snntorch                  a network trained elsewhere, for the device
+          edgesnn check model.nir --input X.npy --expect Y.npy      whether it still does what it did there
           edgesnn list                                              all parts and bundled networks
 
-        Exit codes: 0 ok, 2 usage, 3 bad file, 4 device. EDGESNN_DEBUG=1 shows where an error came from.
+        Exit codes: 0 ok, 1 different (check), 2 usage, 3 bad file, 4 device. EDGESNN_DEBUG=1 shows where an error came from.
         """;
 
     /// <summary>Builds the commands for one run of the program.</summary>
@@ -30,8 +32,10 @@ internal static class Root
             InfoVerb.Create(terminal),
             ListVerb.Create(terminal),
         };
+        foreach (var verb in Importing.Verbs(terminal))
+            root.Add(verb);
         DemoVerb.AddTo(root, terminal);
-        NotedHelp.AddTo(root, new Dictionary<string, string>
+        NotedHelp.AddTo(root, new Dictionary<string, string>(Importing.Notes)
         {
             [""] = Notes,
             ["run"] = RunVerb.Notes,

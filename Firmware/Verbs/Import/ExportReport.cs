@@ -1,0 +1,22 @@
+namespace EdgeSnn.Firmware.Verbs.Import;
+
+/// <summary>What <c>edgesnn export --json</c> prints.</summary>
+public sealed record ExportReport
+{
+    public required string Network { get; init; }
+
+    /// <summary>The file that was written.</summary>
+    public required string Output { get; init; }
+
+    public required long FileBytes { get; init; }
+
+    public required int Nodes { get; init; }
+
+    public required int Edges { get; init; }
+
+    /// <summary>What NIR cannot say, and where it went; one line each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>How the file has to be read.</summary>
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+}
