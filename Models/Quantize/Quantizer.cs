@@ -23,24 +23,11 @@ public static class Quantizer
         ReferenceShape.Check(model);
         options.Check(model);
         var pruned = MagnitudePruning.Prune(model, options.PrunedShare);
-        var peaks = CalibrationPeaks(pruned, options.Calibration);
-        var populations = new PopulationModel[model.Populations.Length];
-        var scales = new int[model.Populations.Length][];
-        for (var p = 0; p < populations.Length; p++)
-        {
-            var steps = p == 0 ? [] : WeightSteps.Choose(pruned, p, options);
-            var fractionBits = options.FractionBits.Count > 0 ? options.FractionBits[p]
-                : p == 0 ? 0
-                : PotentialFormat.Choose(pruned, p, SmallestStep(steps), peaks[p]);
-            populations[p] = Round(pruned.Populations[p], fractionBits);
-            scales[p] = Array.ConvertAll(steps, s => ToScale(s, fractionBits));
-        }
+        var steps = WeightSteps.Choose(pruned, options);
+        var populations = Formats(pruned, steps, options);
         var projections = new ProjectionModel[model.Projections.Length];
         for (var q = 0; q < projections.Length; q++)
-        {
-            var post = pruned.Projections[q].Post;
-            projections[q] = Round(pruned, q, (scales[post], populations[post].FractionBits), options);
-        }
+            projections[q] = Round(pruned, q, (steps[q], populations), options);
         var fixedPoint = new NetworkModel
         {
             Name = model.Name,
@@ -65,6 +52,34 @@ public static class Quantizer
     public static Potential ToPotential(double value, int fractionBits) =>
         Potential.FromRaw((int)Math.Clamp(Math.Round(Math.ScaleB(value, fractionBits)), int.MinValue, int.MaxValue));
 
+    /// <summary>
+    /// The lowest potential at which a neuron fires: ceil(theta 2^F) when it fires at its threshold, floor(theta 2^F) + 1 when
+    /// only above it; clamped to 32 bits.
+    /// </summary>
+    /// <param name="threshold">In the network's unit.</param>
+    /// <param name="above">True when the neuron fires only above it.</param>
+    /// <param name="fractionBits">Fractional bits of the population, 0 .. 24.</param>
+    public static Potential ToThreshold(double threshold, bool above, int fractionBits)
+    {
+        var units = Math.ScaleB(threshold, fractionBits);
+        return Potential.FromRaw((int)Math.Clamp(above ? Math.Floor(units) + 1 : Math.Ceiling(units), int.MinValue, int.MaxValue));
+    }
+
+    private static PopulationModel[] Formats(ReferenceModel model, double[][] steps, QuantizationOptions options)
+    {
+        var peaks = CalibrationPeaks(model, options.Calibration);
+        var bounds = PotentialBounds.Of(model);
+        var populations = new PopulationModel[model.Populations.Length];
+        for (var p = 0; p < populations.Length; p++)
+        {
+            var fractionBits = options.FractionBits.Count > 0 ? options.FractionBits[p]
+                : p == 0 ? 0
+                : PotentialFormat.Choose(bounds[p], FineStep(model, p, steps), peaks[p]);
+            populations[p] = Round(model.Populations[p], fractionBits);
+        }
+        return populations;
+    }
+
     private static double[] CalibrationPeaks(ReferenceModel model, IReadOnlyList<SpikeRecording> calibration)
     {
         var peaks = new double[model.Populations.Length];
@@ -82,10 +97,15 @@ public static class Quantizer
         return peaks;
     }
 
-    private static double SmallestStep(double[] steps)
+    // The smallest step that potentials must resolve. A channel much weaker than the strongest may be coarser: its neurons
+    // have thresholds of the same size. Biases and potentials are rounded to potential units, whatever those are.
+    private static double FineStep(ReferenceModel model, int population, double[][] steps)
     {
-        var used = steps.Where(s => s > 0).ToArray();
-        return used.Length == 0 ? 0 : used.Min();
+        var used = Enumerable.Range(0, steps.Length)
+            .Where(q => model.Projections[q].Post == population && !model.Projections[q].Graded)
+            .Where(q => !ConstantSource.Feeds(model, model.Projections[q]))
+            .SelectMany(q => steps[q]).Where(s => s > 0).ToArray();
+        return used.Length == 0 ? 0 : Math.Max(used.Min(), used.Max() / 8);
     }
 
     private static int ToScale(double step, int fractionBits) =>
@@ -95,42 +115,67 @@ public static class Quantizer
     {
         Name = population.Name,
         Size = population.Size,
+        Shape = population.Shape,
         Kind = population.Kind,
         FractionBits = fractionBits,
         MembraneDecay = Array.ConvertAll(population.MembraneDecay, ToDecay),
         SynapticDecay = Array.ConvertAll(population.SynapticDecay, ToDecay),
-        Threshold = Array.ConvertAll(population.Threshold, v => ToPotential(v, fractionBits)),
+        Threshold = Array.ConvertAll(population.Threshold, v => ToThreshold(v, population.FiresAboveThreshold, fractionBits)),
         Bias = Array.ConvertAll(population.Bias, v => ToPotential(v, fractionBits)),
         Reset = population.Reset,
         ResetPotential = Array.ConvertAll(population.ResetPotential, v => ToPotential(v, fractionBits)),
+        InitialPotential = Array.ConvertAll(population.InitialPotential, v => ToPotential(v, fractionBits)),
+        Floor = Array.ConvertAll(population.Floor, v => ToPotential(v, fractionBits)),
+        MaxSpikesPerTick = population.MaxSpikesPerTick,
         RefractoryTicks = population.RefractoryTicks,
         AdaptationDecay = Array.ConvertAll(population.AdaptationDecay, ToDecay),
         AdaptationStep = Array.ConvertAll(population.AdaptationStep, v => ToPotential(v, fractionBits)),
     };
 
     private static ProjectionModel Round(
-        ReferenceModel model, int index, (int[] Scale, int FractionBits) post, QuantizationOptions options)
+        ReferenceModel model, int index, (double[] Steps, PopulationModel[] Populations) to, QuantizationOptions options)
     {
         var source = model.Projections[index];
-        var (preSize, postSize) = (model.Populations[source.Pre].Size, model.Populations[source.Post].Size);
-        var largest = WeightSteps.LargestWeight(options.BitsOf(index));
+        var (pre, post) = (to.Populations[source.Pre], to.Populations[source.Post]);
+        var (scale, shift) = source.Graded
+            ? GradedScale.Choose(to.Steps, InputSums(source, to.Steps.Length, post.Size), (pre.FractionBits, post.FractionBits))
+            : (Array.ConvertAll(to.Steps, s => ToScale(s, post.FractionBits)), 0);
+        // Weight times this is potential units, or potential units per unit of the pre population, times 2^shift.
+        var gain = Math.ScaleB(1, source.Graded ? post.FractionBits - pre.FractionBits + shift : post.FractionBits);
+        var bits = WeightSteps.Bits(model, index, options);
+        var largest = WeightSteps.LargestWeight(bits);
         var weights = new short[source.Weights.Length];
         for (var k = 0; k < weights.Length; k++)
         {
-            var unit = post.Scale[post.Scale.Length == 1 ? 0 : SynapseLayout.PostOf(source, k, postSize)];
-            var rounded = Math.Round(Math.ScaleB(source.Weights[k], post.FractionBits) / unit);
-            weights[k] = (short)Math.Clamp(rounded, -largest, largest);
+            var unit = scale.Length == 1 ? scale[0] : scale[SynapseLayout.ChannelOf(source, k, post.Size)];
+            weights[k] = (short)Math.Clamp(Math.Round(source.Weights[k] * gain / unit), -largest, largest);
         }
         var shape = new ProjectionModel
         {
             Pre = source.Pre,
             Post = source.Post,
             DelayTicks = source.DelayTicks,
-            WeightBits = options.BitsOf(index),
-            Scale = post.Scale,
+            WeightBits = bits,
+            Scale = scale,
             Storage = source.Storage,
+            FanOutStarts = source.FanOutStarts,
+            PostNeurons = source.PostNeurons,
+            Convolution = source.Convolution,
+            PreRows = source.PreRows,
+            Rows = source.Rows,
+            Graded = source.Graded,
+            GradedShift = shift,
             Weights = weights,
         };
-        return SynapseLayout.Store(shape, source, (preSize, postSize), options.SparseBelowDensity);
+        return SynapseLayout.Store(shape, source, (SynapseLayout.Rows(model, source), post.Size), options.SparseBelowDensity);
+    }
+
+    // The sum of all weights that one post neuron can receive, per channel.
+    private static double[] InputSums(ReferenceProjection projection, int channels, int postSize)
+    {
+        var sums = new double[channels];
+        for (var k = 0; k < projection.Weights.Length; k++)
+            sums[channels == 1 ? 0 : SynapseLayout.ChannelOf(projection, k, postSize)] += Math.Abs(projection.Weights[k]);
+        return sums;
     }
 }

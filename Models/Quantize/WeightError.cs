@@ -50,16 +50,15 @@ public sealed record WeightError
         var original = before.Projections[index];
         var projection = after.Projections[index];
         var postSize = after.Populations[projection.Post].Size;
-        var unit = Math.ScaleB(1, -after.Populations[projection.Post].FractionBits);
+        var unit = Unit(after, projection);
         double signal = 0, noise = 0, largest = 0;
         var clipped = 0;
-        var rounded = RoundedByPair(projection, postSize);
+        var places = SynapseLayout.Places(original, projection, (SynapseLayout.Rows(before, original), postSize));
         for (var k = 0; k < original.Weights.Length; k++)
         {
-            var post = SynapseLayout.PostOf(original, k, postSize);
-            var step = projection.Scale[projection.Scale.Length == 1 ? 0 : post] * unit;
+            var step = unit * (projection.Scale.Length == 1 ? projection.Scale[0] : projection.Scale[SynapseLayout.ChannelOf(original, k, postSize)]);
             var weight = original.Weights[k];
-            var kept = rounded.GetValueOrDefault((SynapseLayout.PreOf(original, k, postSize), post));
+            var kept = places[k] < 0 ? 0 : projection.Weights[places[k]];
             var error = Math.Abs(weight - (kept * step));
             signal += weight * weight;
             noise += error * error;
@@ -76,7 +75,7 @@ public sealed record WeightError
             WeightBits = projection.WeightBits,
             Storage = projection.Storage,
             NonZeroBefore = original.Weights.Count(w => w != 0),
-            NonZeroAfter = rounded.Count,
+            NonZeroAfter = projection.Weights.Count(w => w != 0),
             Clipped = clipped,
             RootMeanSquare = Math.Sqrt(noise / Math.Max(1, original.Weights.Length)),
             Largest = largest,
@@ -84,20 +83,10 @@ public sealed record WeightError
         };
     }
 
-    // By neuron pair: quantization may have changed the layout.
-    private static Dictionary<(int Pre, int Post), short> RoundedByPair(ProjectionModel projection, int postSize)
+    // What one weight unit of scale 1 adds, in the unit of the original.
+    private static double Unit(NetworkModel model, ProjectionModel projection)
     {
-        var pairs = new Dictionary<(int Pre, int Post), short>();
-        var pre = 0;
-        for (var k = 0; k < projection.Weights.Length; k++)
-        {
-            while (projection.Storage == SynapseStorage.Sparse && projection.FanOutStarts[pre + 1] <= k)
-                pre++;
-            if (projection.Weights[k] == 0)
-                continue;
-            var pair = projection.Storage == SynapseStorage.Dense ? (k / postSize, k % postSize) : (pre, projection.PostNeurons[k]);
-            pairs[pair] = projection.Weights[k];
-        }
-        return pairs;
+        var unit = Math.ScaleB(1, -model.Populations[projection.Post].FractionBits);
+        return projection.Graded ? unit * Math.ScaleB(1, model.Populations[projection.Pre].FractionBits - projection.GradedShift) : unit;
     }
 }
