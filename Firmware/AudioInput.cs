@@ -5,10 +5,12 @@ using EdgeSnn.Sensors.Audio;
 
 namespace EdgeSnn.Firmware;
 
-/// <summary>Opens what <c>--audio</c> names, at the rate the network wants.</summary>
+/// <summary>Opens what <c>--audio</c> names, at the rate the network wants, and joins it to a network.</summary>
 internal static class AudioInput
 {
     private const string SampleRateParameter = "sample-rate";
+    private const int ReadsPerSecond = 100;
+    private const int RingMilliseconds = 500;
 
     /// <summary>Rate of the samples a network takes [Hz].</summary>
     /// <exception cref="ModelFormatException">
@@ -32,6 +34,24 @@ internal static class AudioInput
         if (tick != model.TickMicroseconds)
             throw new ModelFormatException("tick", $"{model.TickMicroseconds} us", $"{tick} us, the encoder's");
         return rate;
+    }
+
+    /// <summary>What a device has to know about a sensor of samples at the network's rate.</summary>
+    /// <exception cref="ModelFormatException">The network takes no audio, or its encoder does not fit it.</exception>
+    public static DeviceInput<short> Join(NetworkModel model, ISensor<short> sensor)
+    {
+        var rate = SampleRateOf(model);
+        var chunk = Math.Max(1, rate / ReadsPerSecond);
+        return new DeviceInput<short>
+        {
+            Sensor = sensor,
+            Encoder = Sensors.Catalog.CreateAudioEncoder(model.Encoder),
+            SamplesPerSecond = rate,
+            ChunkCapacity = chunk,
+            RingCapacity = Math.Max(2 * chunk, (int)((long)rate * RingMilliseconds / 1000)),
+            // A square wave.
+            Rehearsal = position => (short)((position & 8) == 0 ? 8000 : -8000),
+        };
     }
 
     /// <summary>A WAV file, or standard input.</summary>

@@ -8,18 +8,19 @@ namespace EdgeSnn.Firmware;
 /// <summary>
 /// A network at work: three threads and the two rings between them.
 /// <code>
-/// SensorLoop ──samples──► AudioRing ──► NetworkLoop ──decisions──► DecisionRing ──► OutputLoop ──► pins, sockets
+/// SensorLoop ──samples──► ChunkRing ──► NetworkLoop ──decisions──► DecisionRing ──► OutputLoop ──► pins, sockets
 /// </code>
 /// The sensor thread never waits for outputs, the network thread waits for nothing but samples, and whatever does not fit
 /// is dropped and counted. See docs/real-time.md.
 /// </summary>
-public sealed class Device : IDisposable
+/// <typeparam name="TSample">One sample: <see cref="short"/> for audio, an event of a camera.</typeparam>
+public sealed class Device<TSample> : IDisposable where TSample : unmanaged
 {
-    private readonly ISensor<short> _sensor;
-    private readonly AudioRing _samples;
+    private readonly ISensor<TSample> _sensor;
+    private readonly ChunkRing<TSample> _samples;
     private readonly DecisionRing _decisions;
-    private readonly SensorLoop _sensorLoop;
-    private readonly NetworkLoop _networkLoop;
+    private readonly SensorLoop<TSample> _sensorLoop;
+    private readonly NetworkLoop<TSample> _networkLoop;
     private readonly OutputLoop _outputLoop;
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread[] _threads;
@@ -29,18 +30,16 @@ public sealed class Device : IDisposable
 
     /// <summary>Allocates everything the run needs; nothing moves before <see cref="Start"/>.</summary>
     /// <param name="model">The network to run.</param>
-    /// <param name="sensor">Its samples, at the network's rate; disposed with the device.</param>
+    /// <param name="input">Its samples; the sensor is disposed with the device.</param>
     /// <param name="outputs">Where decisions go; disposed on the output thread at the end of the run.</param>
     /// <param name="options">Pace, clock and sizes.</param>
-    public Device(NetworkModel model, ISensor<short> sensor, IReadOnlyList<IOutput> outputs, DeviceOptions options)
+    public Device(NetworkModel model, DeviceInput<TSample> input, IReadOnlyList<IOutput> outputs, DeviceOptions options)
     {
-        var rate = AudioInput.SampleRateOf(model);
-        var chunk = Math.Max(1, rate / 100);
-        _sensor = sensor;
-        _samples = new AudioRing(Math.Max(2 * chunk, (int)(rate * options.RingLength.TotalSeconds)), chunk);
+        _sensor = input.Sensor;
+        _samples = new ChunkRing<TSample>(input.RingCapacity, input.ChunkCapacity);
         _decisions = new DecisionRing(options.DecisionCapacity);
-        _sensorLoop = new SensorLoop(sensor, _samples, options);
-        _networkLoop = new NetworkLoop(model, _samples, _decisions, options.Tap);
+        _sensorLoop = new SensorLoop<TSample>(_sensor, _samples, options);
+        _networkLoop = new NetworkLoop<TSample>(model, input, _samples, _decisions, options.Tap);
         _outputLoop = new OutputLoop(model, _decisions, outputs, options.Time);
         _threads =
         [

@@ -1,6 +1,6 @@
 namespace EdgeSnn.Firmware;
 
-/// <summary>How a <see cref="Device"/> runs.</summary>
+/// <summary>How a <see cref="Device{TSample}"/> runs.</summary>
 public sealed record DeviceOptions
 {
     /// <summary>
@@ -11,9 +11,6 @@ public sealed record DeviceOptions
 
     /// <summary>Clock of latencies and retries.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    /// <summary>Samples between sensor and network.</summary>
-    public TimeSpan RingLength { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Decisions between network and outputs.</summary>
     public int DecisionCapacity { get; init; } = 64;

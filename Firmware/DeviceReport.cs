@@ -2,9 +2,12 @@ using EdgeSnn.Runtime;
 
 namespace EdgeSnn.Firmware;
 
-/// <summary>What a run of a <see cref="Device"/> was like.</summary>
+/// <summary>What a run of a <see cref="Device{TSample}"/> was like.</summary>
 public sealed record DeviceReport
 {
+    /// <summary>Ticks after which everything that is ever allocated has been [ticks].</summary>
+    public const int WarmUpTicks = 32;
+
     /// <summary>Samples consumed [samples].</summary>
     public required long Samples { get; init; }
 
@@ -39,5 +42,5 @@ public sealed record DeviceReport
     public required TimeSpan ProcessorTime { get; init; }
 
     /// <summary>Bytes allocated per tick on the network thread after warm-up.</summary>
-    public double AllocatedBytesPerTick => AllocatedBytes / (double)Math.Max(1, Ticks.Count - NetworkLoop.WarmUpTicks);
+    public double AllocatedBytesPerTick => AllocatedBytes / (double)Math.Max(1, Ticks.Count - WarmUpTicks);
 }

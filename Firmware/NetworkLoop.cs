@@ -8,35 +8,36 @@ namespace EdgeSnn.Firmware;
 /// The network thread: samples in, decisions out, one tick at a time. After warm-up it allocates nothing, and it waits for
 /// nothing but samples.
 /// </summary>
-internal sealed class NetworkLoop
+internal sealed class NetworkLoop<TSample> where TSample : unmanaged
 {
-    /// <summary>Ticks after which everything that is ever allocated has been [ticks].</summary>
-    public const int WarmUpTicks = 32;
-
+    private const int RehearsalChunk = 64;
     private const int RehearsalTicks = 128;
 
-    private readonly AudioRing _samples;
+    private readonly ChunkRing<TSample> _samples;
     private readonly DecisionRing _decisions;
-    private readonly Pipeline<short> _pipeline;
+    private readonly Pipeline<TSample> _pipeline;
     private readonly Network _network;
     private readonly IDecoder _decoder;
     private readonly ActivityTap? _tap;
     private readonly int _populations;
-    private readonly long _samplesPerSecond;
+    private readonly DeviceInput<TSample> _input;
+    private readonly int _tickMicroseconds;
     private readonly long _deadlineNanoseconds;
     private long _tickTimestamps;
     private long _warmBytes;
 
-    public NetworkLoop(NetworkModel model, AudioRing samples, DecisionRing decisions, ActivityTap? tap)
+    public NetworkLoop(
+        NetworkModel model, DeviceInput<TSample> input, ChunkRing<TSample> samples, DecisionRing decisions, ActivityTap? tap)
     {
+        _input = input;
         _samples = samples;
         _decisions = decisions;
         _tap = tap;
         _network = new Network(model);
         _decoder = Runtime.Catalog.CreateDecoder(model);
-        _pipeline = new Pipeline<short>(Sensors.Catalog.CreateAudioEncoder(model.Encoder), _network, _decoder);
+        _pipeline = new Pipeline<TSample>(input.Encoder, _network, _decoder);
         _populations = model.Populations.Length;
-        _samplesPerSecond = AudioInput.SampleRateOf(model);
+        _tickMicroseconds = model.TickMicroseconds;
         _deadlineNanoseconds = model.TickMicroseconds * 1000L;
         Rehearse();
     }
@@ -59,24 +60,25 @@ internal sealed class NetworkLoop
     /// <summary>Runs until the stream is over and every chunk is consumed.</summary>
     public void Run()
     {
-        var buffer = new short[_samples.ChunkCapacity];
+        var buffer = new TSample[_samples.ChunkCapacity];
         _samples.RehearseWait();
         while (_samples.Read(buffer, out var chunk))
             Advance(buffer.AsSpan(0, chunk.Count), chunk);
-        if (Times.Count > WarmUpTicks)
+        if (Times.Count > DeviceReport.WarmUpTicks)
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - _warmBytes;
     }
 
     // The first ticks would be late: the code they run is not compiled yet. So it is run once before there is anything to
-    // be late for, on a square wave that reaches every stage, and forgotten.
+    // be late for, on samples that reach every stage, and forgotten.
     private void Rehearse()
     {
-        Span<short> samples = stackalloc short[64];
-        for (var index = 0; index < samples.Length; index++)
-            samples[index] = (short)((index & 8) == 0 ? 8000 : -8000);
+        var samples = new TSample[RehearsalChunk];
+        var position = 0;
         for (var ticks = 0; ticks < RehearsalTicks;)
         {
-            for (ReadOnlySpan<short> rest = samples; !rest.IsEmpty;)
+            for (var index = 0; index < samples.Length; index++)
+                samples[index] = _input.Rehearsal(position++);
+            for (ReadOnlySpan<TSample> rest = samples; !rest.IsEmpty;)
             {
                 rest = rest[_pipeline.Advance(rest, out var result)..];
                 ticks += result.TickComplete ? 1 : 0;
@@ -86,7 +88,7 @@ internal sealed class NetworkLoop
         _pipeline.Reset();
     }
 
-    private void Advance(ReadOnlySpan<short> samples, in Chunk chunk)
+    private void Advance(ReadOnlySpan<TSample> samples, in Chunk chunk)
     {
         var position = chunk.FirstSample;
         while (!samples.IsEmpty)
@@ -110,9 +112,14 @@ internal sealed class NetworkLoop
         if (nanoseconds > _deadlineNanoseconds)
             LateTicks++;
         if (result.Fired)
-            _decisions.Write(new PendingDecision(result.Decision, position * 1_000_000 / _samplesPerSecond, arrivalTimestamp));
+            _decisions.Write(new PendingDecision(result.Decision, StreamMicroseconds(position), arrivalTimestamp));
         _tap?.Record(Times.Count - 1, _populations, _network, _decoder);
-        if (Times.Count == WarmUpTicks)
+        if (Times.Count == DeviceReport.WarmUpTicks)
             _warmBytes = GC.GetAllocatedBytesForCurrentThread();
     }
+
+    // Samples of a rate that were dropped have their place in the stream; ticks that follow the samples' own time are complete.
+    private long StreamMicroseconds(long position) => _input.SamplesPerSecond > 0
+        ? position * 1_000_000 / _input.SamplesPerSecond
+        : Times.Count * _tickMicroseconds;
 }

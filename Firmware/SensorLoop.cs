@@ -1,5 +1,6 @@
 using EdgeSnn.Runtime.Contracts;
 using EdgeSnn.Sensors.Audio;
+using EdgeSnn.Sensors.Events;
 
 namespace EdgeSnn.Firmware;
 
@@ -7,17 +8,17 @@ namespace EdgeSnn.Firmware;
 /// The sensor thread: reads samples, stamps them with their time of arrival and hands them to the network. In real time a
 /// chunk that finds no room is dropped and counted; otherwise the sensor waits for room.
 /// </summary>
-internal sealed class SensorLoop
+internal sealed class SensorLoop<TSample> where TSample : unmanaged
 {
     private const int WaitMilliseconds = 2;
     private const int MaxFaults = 5;
 
-    private readonly ISensor<short> _sensor;
-    private readonly AudioRing _ring;
+    private readonly ISensor<TSample> _sensor;
+    private readonly ChunkRing<TSample> _ring;
     private readonly DeviceOptions _options;
     private long _faults;
 
-    public SensorLoop(ISensor<short> sensor, AudioRing ring, DeviceOptions options)
+    public SensorLoop(ISensor<TSample> sensor, ChunkRing<TSample> ring, DeviceOptions options)
     {
         _sensor = sensor;
         _ring = ring;
@@ -28,11 +29,12 @@ internal sealed class SensorLoop
     public long Faults => Interlocked.Read(ref _faults);
 
     /// <summary>Runs until the stream ends or a stop is asked for; whoever runs it completes the ring afterwards.</summary>
-    /// <exception cref="AudioFormatException">The recording is damaged.</exception>
+    /// <exception cref="AudioFormatException">The recording of sound is damaged.</exception>
+    /// <exception cref="EventFormatException">The recording of events is damaged.</exception>
     /// <exception cref="DeviceException">The sensor failed several times in a row.</exception>
     public void Run(CancellationToken stop)
     {
-        var buffer = new short[_ring.ChunkCapacity];
+        var buffer = new TSample[_ring.ChunkCapacity];
         var faultsInARow = 0;
         while (!stop.IsCancellationRequested && TryRead(buffer, ref faultsInARow, out var status, out var count))
         {
@@ -46,7 +48,7 @@ internal sealed class SensorLoop
     }
 
     // A file that is damaged stays damaged; a device may come back.
-    private bool TryRead(Span<short> buffer, ref int faultsInARow, out SensorStatus status, out int count)
+    private bool TryRead(Span<TSample> buffer, ref int faultsInARow, out SensorStatus status, out int count)
     {
         try
         {
@@ -54,7 +56,7 @@ internal sealed class SensorLoop
             faultsInARow = 0;
             return true;
         }
-        catch (Exception error) when (error is not AudioFormatException)
+        catch (Exception error) when (error is not (AudioFormatException or EventFormatException))
         {
             Interlocked.Increment(ref _faults);
             if (++faultsInARow >= MaxFaults)
@@ -64,7 +66,7 @@ internal sealed class SensorLoop
         }
     }
 
-    private void HandOver(ReadOnlySpan<short> samples, CancellationToken stop)
+    private void HandOver(ReadOnlySpan<TSample> samples, CancellationToken stop)
     {
         var arrival = _options.Time.GetTimestamp();
         while (!_ring.TryWrite(samples, arrival))

@@ -51,14 +51,14 @@ internal sealed class LiveView
     }
 
     /// <summary>Draws until the device is done.</summary>
-    public void Show(Device device) => _console.Live(Draw(device)).Start(live =>
+    public void Show<TSample>(Device<TSample> device) where TSample : unmanaged => _console.Live(Draw(device.Ticks)).Start(live =>
     {
         bool done;
         do
         {
             done = device.Wait(TimeSpan.FromMilliseconds(RedrawMilliseconds));
             TakeSpikes();
-            live.UpdateTarget(Draw(device));
+            live.UpdateTarget(Draw(device.Ticks));
         }
         while (!done);
     });
@@ -80,7 +80,7 @@ internal sealed class LiveView
         _hidden.Advance(Math.Max(0, _tap.Tick));
     }
 
-    private Rows Draw(Device device)
+    private Rows Draw(TickTimes ticks)
     {
         var heard = _heard.Snapshot();
         var bottom = new Grid().AddColumn().AddColumn();
@@ -89,7 +89,7 @@ internal sealed class LiveView
             Raster(_input, $"input: {_model.Populations[0].Size} channels", Color.Aqua),
             Raster(_hidden, $"neurons: {_model.Populations.Skip(1).Sum(population => population.Size)}", Color.Yellow),
             bottom,
-            new Text(Status(device, heard), new Style(Color.Grey)));
+            new Text(Status(ticks, heard), new Style(Color.Grey)));
     }
 
     private static Panel Raster(SpikeRaster raster, string title, Color color)
@@ -127,12 +127,12 @@ internal sealed class LiveView
         return new Panel(new Rows(lines.DefaultIfEmpty(new Text("nothing yet")))).Header("heard").BorderColor(Color.Grey);
     }
 
-    private string Status(Device device, DecisionMessage[] heard)
+    private string Status(TickTimes ticks, DecisionMessage[] heard)
     {
         var seconds = (_tap.Tick + 1) * (_model.TickMicroseconds / 1e6);
         var latency = heard.Length == 0 ? "" : $"   last decision handed over after {heard[^1].LatencyMicroseconds / 1e3:0.0} ms";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{seconds,5:0.0} s   tick p50 {device.Ticks.Percentile(0.5) / 1e3:0} us, p99 {device.Ticks.Percentile(0.99) / 1e3:0} us{latency}");
+            $"{seconds,5:0.0} s   tick p50 {ticks.Percentile(0.5) / 1e3:0} us, p99 {ticks.Percentile(0.99) / 1e3:0} us{latency}");
     }
 }

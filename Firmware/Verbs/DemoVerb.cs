@@ -33,14 +33,14 @@ internal static class DemoVerb
         if (!fast)
             sensor = AudioInput.InRealTime(sensor, rate, terminal);
         var options = new DeviceOptions { IsRealTime = !fast, Time = terminal.Time, Tap = tap };
-        using var device = new Device(model, sensor, [heard], options);
+        using var device = new Device<short>(model, AudioInput.Join(model, sensor), [heard], options);
         terminal.Out.WriteLine($"{model.Name}: synthetic voices over noise, {(fast ? "as fast as possible" : "in real time")}; Ctrl-C ends");
         var report = tap is null ? device.Run(terminal.Stop) : Show(device, model, tap, heard, terminal);
         DemoSummary.Print(Transcript.Read(transcript), heard.Snapshot(), report, terminal.Out);
         return ExitCode.Ok;
     }
 
-    private static DeviceReport Show(Device device, NetworkModel model, ActivityTap tap, HeardList heard, Terminal terminal)
+    private static DeviceReport Show(Device<short> device, NetworkModel model, ActivityTap tap, HeardList heard, Terminal terminal)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
         device.Start();

@@ -73,7 +73,7 @@ internal static class RunVerb
         var rate = AudioInput.SampleRateOf(model);
         using var sensor = OpenSensor(options, rate, terminal);
         var outputs = CreateOutputs(options.Outputs, model, terminal);
-        using var device = new Device(model, sensor, outputs, new DeviceOptions { IsRealTime = options.IsRealTime, Time = terminal.Time });
+        using var device = new Device<short>(model, AudioInput.Join(model, sensor), outputs, new DeviceOptions { IsRealTime = options.IsRealTime, Time = terminal.Time });
         Summarize(device.Run(terminal.Stop), rate, terminal.Error);
         return ExitCode.Ok;
     }

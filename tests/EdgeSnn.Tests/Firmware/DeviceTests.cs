@@ -50,7 +50,7 @@ public sealed class DeviceTests
     [Fact]
     public void In_real_time_what_finds_no_room_is_dropped_counted_and_kept_in_the_stream_time()
     {
-        using var ring = new AudioRing(capacity: 256, chunkCapacity: 100);
+        using var ring = new ChunkRing<short>(capacity: 256, chunkCapacity: 100);
         var received = new short[100];
         Assert.True(ring.TryWrite(new short[100], 1));
         Assert.True(ring.TryWrite(new short[100], 2));
@@ -84,7 +84,7 @@ public sealed class DeviceTests
     public void A_sensor_that_fails_again_and_again_ends_the_run_and_closes_the_outputs()
     {
         var output = new Recorder();
-        using var device = new Device(ToneNetwork.Create(), new BrokenSensor(), [output], new DeviceOptions());
+        using var device = Create(new BrokenSensor(), [output], new DeviceOptions());
         var error = Assert.Throws<DeviceException>(() => device.Run(CancellationToken.None));
         Assert.Contains("unplugged", error.Message, StringComparison.Ordinal);
         Assert.True(output.IsDisposed);
@@ -96,7 +96,7 @@ public sealed class DeviceTests
         using var stop = new CancellationTokenSource();
         var output = new Recorder { OnMessage = stop.Cancel };
         var endless = new ArraySensor(ToneNetwork.Melody(2)) { IsEndless = true };
-        using var device = new Device(ToneNetwork.Create(), endless, [output], new DeviceOptions());
+        using var device = Create(endless, [output], new DeviceOptions());
         device.Run(stop.Token);
         Assert.NotEmpty(output.Messages);
         Assert.True(output.IsDisposed);
@@ -106,10 +106,16 @@ public sealed class DeviceTests
 
     private static DeviceReport Run(short[] samples, IReadOnlyList<IOutput> outputs, DeviceOptions options)
     {
-        using var device = new Device(ToneNetwork.Create(), new ArraySensor(samples), outputs, options);
+        using var device = Create(new ArraySensor(samples), outputs, options);
         return device.Run(CancellationToken.None);
     }
 
-    private static Device Create(short[] samples, IOutput output, DeviceOptions options)
-        => new(ToneNetwork.Create(), new ArraySensor(samples), [output], options);
+    private static Device<short> Create(short[] samples, IOutput output, DeviceOptions options)
+        => Create(new ArraySensor(samples), [output], options);
+
+    private static Device<short> Create(ISensor<short> sensor, IReadOnlyList<IOutput> outputs, DeviceOptions options)
+    {
+        var model = ToneNetwork.Create();
+        return new Device<short>(model, AudioInput.Join(model, sensor), outputs, options);
+    }
 }

@@ -7,12 +7,13 @@ namespace EdgeSnn.Firmware;
 /// Samples on their way from the sensor thread to the network thread: a ring of samples beside a ring of the chunks they
 /// came in, which carry position and time of arrival. One writer, one reader; allocates nothing after construction.
 /// </summary>
-public sealed class AudioRing : IDisposable
+/// <typeparam name="TSample">One sample: <see cref="short"/> for audio, an event of a camera.</typeparam>
+public sealed class ChunkRing<TSample> : IDisposable where TSample : unmanaged
 {
     // A sleeping side looks again this often even if its signal was lost to a full stop elsewhere.
     private const int LookAgainMilliseconds = 50;
 
-    private readonly SampleRing<short> _samples;
+    private readonly SampleRing<TSample> _samples;
     private readonly SampleRing<Chunk> _chunks;
     private readonly AutoResetEvent _written = new(false);
     private readonly AutoResetEvent _read = new(false);
@@ -23,11 +24,11 @@ public sealed class AudioRing : IDisposable
     /// <summary>Makes room for a number of samples, and for as many chunks as that is at the smallest useful chunk.</summary>
     /// <param name="capacity">Samples kept, at least <paramref name="chunkCapacity"/>; rounded up to a power of two.</param>
     /// <param name="chunkCapacity">Longest chunk [samples].</param>
-    public AudioRing(int capacity, int chunkCapacity)
+    public ChunkRing(int capacity, int chunkCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, chunkCapacity);
         ChunkCapacity = chunkCapacity;
-        _samples = new SampleRing<short>((int)BitOperations.RoundUpToPowerOf2((uint)capacity));
+        _samples = new SampleRing<TSample>((int)BitOperations.RoundUpToPowerOf2((uint)capacity));
         _chunks = new SampleRing<Chunk>(1024);
     }
 
@@ -38,7 +39,7 @@ public sealed class AudioRing : IDisposable
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Writer: hands over a chunk if there is room for all of it.</summary>
-    public bool TryWrite(ReadOnlySpan<short> samples, long arrivalTimestamp)
+    public bool TryWrite(ReadOnlySpan<TSample> samples, long arrivalTimestamp)
     {
         if (_samples.Capacity - _samples.Count < samples.Length || _chunks.Count == _chunks.Capacity)
             return false;
@@ -78,7 +79,7 @@ public sealed class AudioRing : IDisposable
     /// <param name="samples">Receives its samples; at least <see cref="ChunkCapacity"/> long.</param>
     /// <param name="chunk">Says how many and when.</param>
     /// <returns>False when the stream is over.</returns>
-    public bool Read(Span<short> samples, out Chunk chunk)
+    public bool Read(Span<TSample> samples, out Chunk chunk)
     {
         Span<Chunk> next = stackalloc Chunk[1];
         while (_chunks.Read(next) == 0)
