@@ -1,3 +1,5 @@
+using EdgeSnn.Sensors.Events.Prophesee;
+
 namespace EdgeSnn.Sensors.Events;
 
 /// <summary>Every event format that is read without heavy packages. To add one, write its classes and its line here.</summary>
@@ -6,6 +8,26 @@ public static class EventFormats
     /// <summary>The formats, those with the surest signature first: the first that matches is taken.</summary>
     public static IReadOnlyList<EventFormat> All { get; } =
     [
+        new("evt2", "Prophesee RAW, EVT2: 32-bit words", head => RawSignature.IsRaw(head, "EVT2"))
+        {
+            CreateDecoder = options => new Evt2Decoder(options),
+        },
+        new("evt21", "Prophesee RAW, EVT2.1: 64-bit words, either order of their halves", head => RawSignature.IsRaw(head, "EVT21"))
+        {
+            CreateDecoder = options => new Evt21Decoder(options),
+        },
+        new("evt3", "Prophesee RAW, EVT3: 16-bit words", head => RawSignature.IsRaw(head, "EVT3"))
+        {
+            CreateDecoder = options => new Evt3Decoder(options),
+        },
+        new("evt4", "Prophesee RAW, EVT4: 32-bit words with rows of pixels", head => RawSignature.IsRaw(head, "EVT4"))
+        {
+            CreateDecoder = options => new Evt4Decoder(options),
+        },
+        new("dat", "Prophesee DAT, versions 1 and 2", RawSignature.IsDat)
+        {
+            CreateDecoder = options => new DatDecoder(options),
+        },
     ];
 
     /// <summary>The format that a recording's content shows.</summary>
