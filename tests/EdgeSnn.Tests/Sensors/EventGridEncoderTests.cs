@@ -14,7 +14,7 @@ public class EventGridEncoderTests : EncoderContract<DvsEvent>
     protected override bool Repeats => true;
 
     // Bursts and silences, some of them longer than a tick.
-    protected override DvsEvent[] Stream { get; } = Events.Random(2_000, 20, 14, 700);
+    protected override DvsEvent[] Stream { get; } = EventStreams.Random(2_000, 20, 14, 700);
 
     protected override IEncoder<DvsEvent> Create() => new EventGridEncoder(Counting);
 
@@ -121,7 +121,7 @@ public class EventGridEncoderTests : EncoderContract<DvsEvent>
         {
             var options = Plain with { MaxPerTick = most, PolarityChannels = 1 + polarities, Pool = 1 << shift };
             var encoder = new EventGridEncoder(options);
-            var events = Events.Random(500, 20, 14, 60, (uint)seed);
+            var events = EventStreams.Random(500, 20, 14, 60, (uint)seed);
             var spikes = Ticks(encoder, events).Sum(tick => tick.Length);
             Assert.Equal(events.Length, encoder.Events + encoder.OutOfRange);
             Assert.Equal(encoder.Events, spikes + encoder.Merged);
@@ -137,7 +137,7 @@ public class EventGridEncoderTests : EncoderContract<DvsEvent>
         var counts = new double[2];
         foreach (var file in Directory.GetFiles(folder, "0000*.bin", SearchOption.AllDirectories))
         {
-            foreach (var tick in Ticks(new EventGridOptions { Width = 34, Height = 34, MaxPerTick = 255 }, Events.ReadAtis(file)).Take(100))
+            foreach (var tick in Ticks(new EventGridOptions { Width = 34, Height = 34, MaxPerTick = 255 }, EventStreams.ReadAtis(file)).Take(100))
             {
                 foreach (var channel in tick)
                 {

@@ -3,7 +3,7 @@ using EdgeSnn.Sensors.Events;
 namespace EdgeSnn.Tests.Sensors;
 
 /// <summary>Streams of events for tests.</summary>
-internal static class Events
+internal static class EventStreams
 {
     /// <summary>Events at random pixels in random distances, many of them at the same time.</summary>
     public static DvsEvent[] Random(int count, int width, int height, int longestGap, uint seed = 7)
