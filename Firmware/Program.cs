@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using EdgeSnn.Firmware.Verbs;
 using EdgeSnn.Runtime;
 using EdgeSnn.Sensors.Audio;
+using EdgeSnn.Sensors.Events;
 
 namespace EdgeSnn.Firmware;
 
@@ -60,7 +61,7 @@ public static class Program
     private static int Report(Exception error, TextWriter writer)
     {
         var isDebug = Environment.GetEnvironmentVariable(DebugVariable) == "1";
-        var isExpected = error is UsageException or BadFileException or ModelFormatException or AudioFormatException or DeviceException or IOException;
+        var isExpected = error is UsageException or BadFileException or ModelFormatException or AudioFormatException or EventFormatException or DeviceException or IOException;
         var hint = isExpected || isDebug ? "" : $" ({error.GetType().Name}; {DebugVariable}=1 shows where)";
         writer.WriteLine($"edgesnn: {OneLine.Of(error)}{hint}");
         if (isDebug)
@@ -68,7 +69,7 @@ public static class Program
         return error switch
         {
             UsageException => ExitCode.Usage,
-            BadFileException or ModelFormatException or AudioFormatException => ExitCode.BadFile,
+            BadFileException or ModelFormatException or AudioFormatException or EventFormatException => ExitCode.BadFile,
             FileNotFoundException or DirectoryNotFoundException => ExitCode.BadFile,
             _ => ExitCode.Device,
         };

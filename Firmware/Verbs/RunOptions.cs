@@ -1,11 +1,34 @@
+using EdgeSnn.Sensors.Events.Filters;
+
 namespace EdgeSnn.Firmware.Verbs;
 
 /// <summary>What <c>edgesnn run</c> was asked for.</summary>
-/// <param name="Model">Bundled network or file.</param>
-/// <param name="Audio">WAV file, or <c>-</c>.</param>
-/// <param name="Rate">Rate of raw samples, or null [Hz].</param>
-/// <param name="Threshold">Confidence at which the trigger fires instead of the network's own, 0 .. 1, or null.</param>
-/// <param name="IsRealTime">Play at the pace of the recording.</param>
-/// <param name="Outputs">Addresses of outputs.</param>
-internal readonly record struct RunOptions(
-    string Model, string Audio, int? Rate, double? Threshold, bool IsRealTime, string[] Outputs);
+internal sealed record RunOptions
+{
+    /// <summary>Bundled network or file.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>WAV file, <c>-</c> or null.</summary>
+    public required string? Audio { get; init; }
+
+    /// <summary>Rate of raw samples, or null [Hz].</summary>
+    public required int? Rate { get; init; }
+
+    /// <summary>Recording of events, <c>-</c> or null.</summary>
+    public required string? Events { get; init; }
+
+    /// <summary>Format of the events, or null to tell it by content.</summary>
+    public required string? Format { get; init; }
+
+    /// <summary>Filters of the events.</summary>
+    public required IReadOnlyList<EventFilterRequest> Filters { get; init; }
+
+    /// <summary>Confidence at which the trigger fires instead of the network's own, 0 .. 1, or null.</summary>
+    public required double? Threshold { get; init; }
+
+    /// <summary>Play at the pace of the recording.</summary>
+    public required bool IsRealTime { get; init; }
+
+    /// <summary>Addresses of outputs.</summary>
+    public required string[] Outputs { get; init; }
+}

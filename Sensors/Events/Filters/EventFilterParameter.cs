@@ -1,0 +1,8 @@
+namespace EdgeSnn.Sensors.Events.Filters;
+
+/// <summary>One parameter of a filter.</summary>
+/// <param name="Name">Its name, with its unit where it has one.</param>
+/// <param name="Least">Smallest value.</param>
+/// <param name="Most">Largest value.</param>
+/// <param name="Default">Its value when none is given, or null: it has to be given. Only later ones may be left out.</param>
+public sealed record EventFilterParameter(string Name, int Least, int Most, int? Default = null);

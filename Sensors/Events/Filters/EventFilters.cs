@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace EdgeSnn.Sensors.Events.Filters;
+
+/// <summary>Every filter of this project. To add one, write its class and its line here.</summary>
+public static class EventFilters
+{
+    private const int MaxPixel = ushort.MaxValue;
+    private const int MaxMicroseconds = 10_000_000;
+
+    /// <summary>The filters, in the order in which they usually stand.</summary>
+    public static IReadOnlyList<EventFilterEntry> All { get; } =
+    [
+        new(
+            "roi", "keeps a region of the sensor and counts pixels from its corner",
+            [new("x", 0, MaxPixel), new("y", 0, MaxPixel), new("width", 1, MaxPixel), new("height", 1, MaxPixel)],
+            (values, _) => new RegionFilter(values[0], values[1], new EventGeometry(values[2], values[3]))),
+    ];
+
+    /// <summary>What a text such as <c>roi:10,20,64,64</c> asks for.</summary>
+    /// <param name="text">Name, and after a colon values of the parameters in their order.</param>
+    /// <exception cref="FormatException">No such filter, or a value is missing, unknown or out of range; says which.</exception>
+    public static EventFilterRequest Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split(':', 2);
+        var entry = All.FirstOrDefault(one => one.Name == parts[0])
+            ?? throw new FormatException($"filter '{parts[0]}': filters are {string.Join(", ", All.Select(one => one.Syntax))}");
+        var given = parts.Length == 1 ? [] : parts[1].Split(',');
+        if (given.Length > entry.Parameters.Count)
+            throw new FormatException($"filter '{text}': {given.Length} values, expected {entry.Syntax}");
+        var values = new int[entry.Parameters.Count];
+        for (var index = 0; index < values.Length; index++)
+            values[index] = index < given.Length ? Value(text, entry.Parameters[index], given[index]) : Default(text, entry, index);
+        return new EventFilterRequest(entry, values);
+    }
+
+    private static int Value(string text, EventFilterParameter parameter, string given)
+        => int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= parameter.Least && value <= parameter.Most
+            ? value
+            : throw new FormatException($"filter '{text}': {parameter.Name} is '{given}', expected {parameter.Least} to {parameter.Most}");
+
+    private static int Default(string text, EventFilterEntry entry, int index)
+        => entry.Parameters[index].Default
+            ?? throw new FormatException($"filter '{text}': no {entry.Parameters[index].Name}, expected {entry.Syntax}");
+}
