@@ -59,11 +59,25 @@ internal static class EventInput
     /// <param name="events">A path, or <c>-</c>.</param>
     /// <param name="format">Name of the format, or null to tell it by content.</param>
     /// <param name="terminal">Has standard input.</param>
-    /// <exception cref="EventFormatException">Of no known format.</exception>
+    /// <exception cref="BadFileException">The file is of no known format.</exception>
     public static IEventReader Open(string events, string? format, Terminal terminal)
         => events == "-"
             ? new LateEventReader(() => EventFile.Open(terminal.OpenInput(), EventFormats.All, format, EventReadOptions.None, out _))
-            : EventFile.Open(events, EventFormats.All, format, EventReadOptions.None, out _);
+            : OpenFile(events, format);
+
+    /// <summary>A recording of any format.</summary>
+    /// <exception cref="BadFileException">Of no known format.</exception>
+    public static IEventReader OpenFile(string path, string? format)
+    {
+        try
+        {
+            return EventFile.Open(path, EventFormats.All, format, EventReadOptions.None, out _);
+        }
+        catch (EventFormatException error)
+        {
+            throw new BadFileException($"{path}: {error.Message}", error);
+        }
+    }
 
     /// <summary>What a sensor in front of a network does with a recording.</summary>
     public static EventSensorOptions SensorOptions(NetworkModel model, IReadOnlyList<EventFilterRequest> filters)
