@@ -14,10 +14,10 @@ internal sealed class EventGate(EventGeometry geometry)
     /// <summary>What was met so far.</summary>
     public EventCounters Counters { get; } = new();
 
-    /// <summary>Takes the header's size of the sensor, unless the caller stated one.</summary>
-    public void Suggest(int width, int height)
+    /// <summary>Takes the size of the sensor that the content states, where it is one: the content wins over the caller.</summary>
+    public void State(int width, int height)
     {
-        if (Geometry == default && width is > 0 and <= 65536 && height is > 0 and <= 65536)
+        if (width is > 0 and <= 65536 && height is > 0 and <= 65536)
             Geometry = new EventGeometry(width, height);
     }
 

@@ -19,7 +19,7 @@ public sealed class EventStreamDecoder : RecordDecoder
     private int _lengthShift = -1;
 
     /// <summary>A decoder at the start of a stream.</summary>
-    /// <param name="geometry">Size of the sensor; 0 by 0 takes the header's.</param>
+    /// <param name="geometry">Size of the sensor where the header states none; 0 by 0 when unknown.</param>
     public EventStreamDecoder(EventGeometry geometry = default)
         : base(geometry, LongestUnit)
     {
@@ -47,7 +47,7 @@ public sealed class EventStreamDecoder : RecordDecoder
             throw new EventFormatException("type", $"{soFar[15]}", "0 generic, 1 DVS, 2 ATIS or 4 color", 15);
         if (_kind != EventStreamKind.Generic)
         {
-            Gate.Suggest(
+            Gate.State(
                 BinaryPrimitives.ReadUInt16LittleEndian(soFar[16..]), BinaryPrimitives.ReadUInt16LittleEndian(soFar[18..]));
         }
 

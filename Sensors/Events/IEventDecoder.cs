@@ -30,6 +30,7 @@ public interface IEventDecoder
     /// </summary>
     /// <param name="events">Receives the events; at least <see cref="SmallestRoom"/> long.</param>
     /// <returns>Events written.</returns>
+    /// <exception cref="EventFormatException">The stream ended within its header.</exception>
     int Flush(Span<DvsEvent> events) => 0;
 
     /// <summary>States that the stream is over: counts an unfinished record.</summary>

@@ -14,6 +14,7 @@ public abstract class RecordDecoder : IEventDecoder
     private byte[] _header = [];
     private int _headerCount;
     private bool _headerDone;
+    private int _replayStart;
 
     private protected RecordDecoder(EventGeometry geometry, int longestUnit)
     {
@@ -44,10 +45,13 @@ public abstract class RecordDecoder : IEventDecoder
                 return 0;
         }
 
-        var written = 0;
+        var written = Replay(events);
+        if (_header.Length > 0)
+            return written;
         if (_splitCount > 0)
         {
-            consumed += JoinSplit(bytes[consumed..], events, out written);
+            consumed += JoinSplit(bytes[consumed..], events[written..], out var joined);
+            written += joined;
             if (_splitCount > 0)
                 return written;
         }
@@ -66,7 +70,12 @@ public abstract class RecordDecoder : IEventDecoder
     }
 
     /// <inheritdoc/>
-    public virtual int Flush(Span<DvsEvent> events) => 0;
+    public virtual int Flush(Span<DvsEvent> events)
+    {
+        if (!_headerDone)
+            TakeHeader([], ended: true);
+        return Replay(events);
+    }
 
     /// <inheritdoc/>
     public virtual void Finish()
@@ -110,11 +119,30 @@ public abstract class RecordDecoder : IEventDecoder
                 "header", $"no end within {LongestHeader} bytes", "a shorter header", _headerCount);
         }
 
-        var used = length - _headerCount;
         Position = length;
         _headerDone = true;
+        _replayStart = length;
+        if (length < _headerCount)
+            return 0;
         _header = [];
-        return used;
+        return length - _headerCount;
+    }
+
+    // A format that looks at its first records before it knows their layout gets them again. Bytes of the present chunk stay
+    // with the caller meanwhile, so that the stream does not end too soon.
+    private int Replay(Span<DvsEvent> events)
+    {
+        if (_header.Length == 0)
+            return 0;
+        var written = DecodeUnits(_header.AsSpan(_replayStart, _headerCount - _replayStart), events, out var used);
+        _replayStart += used;
+        Position += used;
+        if (written == events.Length)
+            return written;
+        _splitCount = _headerCount - _replayStart;
+        _header.AsSpan(_replayStart, _splitCount).CopyTo(_split);
+        _header = [];
+        return written;
     }
 
     private int JoinSplit(ReadOnlySpan<byte> bytes, Span<DvsEvent> events, out int written)

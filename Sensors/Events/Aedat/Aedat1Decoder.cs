@@ -15,7 +15,7 @@ public sealed class Aedat1Decoder : RecordDecoder
     private AedatAddress _address;
 
     /// <summary>A decoder at the start of a stream.</summary>
-    /// <param name="geometry">Size of the sensor; 0 by 0 takes the header's, or that of the chip.</param>
+    /// <param name="geometry">Size of the sensor where the header states none; 0 by 0 takes the chip's.</param>
     /// <param name="chip">Meaning of the address bits.</param>
     public Aedat1Decoder(EventGeometry geometry = default, AedatChip chip = AedatChip.Detect)
         : base(geometry, RecordBytes)
@@ -28,7 +28,7 @@ public sealed class Aedat1Decoder : RecordDecoder
         var length = _header.Measure(soFar, ended);
         if (length >= 0)
         {
-            Gate.Suggest(_header.Geometry.Width, _header.Geometry.Height);
+            Gate.State(_header.Geometry.Width, _header.Geometry.Height);
             if (_address.Chip == AedatChip.Detect)
                 _address = new AedatAddress(_header.Chip);
         }

@@ -24,7 +24,7 @@ internal struct AedatAddress
         if (_chip == AedatChip.Detect)
             _chip = address > ushort.MaxValue ? AedatChip.Davis : AedatChip.Dvs128;
         if (gate.Geometry == default)
-            gate.Suggest(_chip == AedatChip.Davis ? 346 : 128, _chip == AedatChip.Davis ? 260 : 128);
+            gate.State(_chip == AedatChip.Davis ? 346 : 128, _chip == AedatChip.Davis ? 260 : 128);
         admitted = default;
         var (width, height) = (gate.Geometry.Width, gate.Geometry.Height);
         if (_chip == AedatChip.Dvs128)

@@ -17,6 +17,9 @@ internal sealed class AedatHeader(int version)
     /// <summary>The line that ends a header of version 3.</summary>
     public const string End3 = "#!END-HEADER";
 
+    /// <summary>Key of the line that tells how a recording of version 3 stores its packets.</summary>
+    public const string FormatKey = "#Format:";
+
     /// <summary>The line that ends a header of version 2, where there is one.</summary>
     public const string End2 = "#End Of ASCII Header";
 
@@ -91,6 +94,8 @@ internal sealed class AedatHeader(int version)
     {
         if (_scanned == 0 && (line.StartsWith(Magic, StringComparison.Ordinal) || version == 3))
             ReadVersion(line);
+        if (line.StartsWith(FormatKey, StringComparison.Ordinal) && line.Contains("Serial", StringComparison.OrdinalIgnoreCase))
+            throw new EventFormatException("format", $"\"{line[FormatKey.Length..].Trim()}\"", "RAW", _scanned);
         if (line.IndexOf(GeometryKey, StringComparison.Ordinal) is > 0 and var key)
         {
             var sides = line[(key + GeometryKey.Length)..].Split('x');
