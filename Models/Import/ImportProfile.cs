@@ -39,6 +39,15 @@ public sealed record ImportProfile
     /// <summary>True when the file's r and w_in are ignored and taken as 1 after integration.</summary>
     public bool IgnoresGains { get; init; }
 
+    /// <summary>With <see cref="IgnoresGains"/>: true when input is added before the leak of its tick and leaks with it.</summary>
+    public bool InputLeaksAtOnce { get; init; }
+
+    /// <summary>True when a bias in front of a synaptic current acts on the membrane, as the current's steady state b / (1 - a).</summary>
+    public bool CurrentBiasOnMembrane { get; init; }
+
+    /// <summary>The r that the framework writes for a time constant tau and a step dt; null when any will do.</summary>
+    internal Func<double, double, double>? Expects { get; init; }
+
     /// <summary>True when weights are stored (in, out) instead of (out, in).</summary>
     public bool Transposed { get; init; }
 

@@ -9,6 +9,6 @@ public enum Integrator
     /// <summary>Exact for constant input: decay exp(-dt / tau), gain 1 - exp(-dt / tau).</summary>
     Exponential,
 
-    /// <summary>Decay exp(-dt / tau), gain 1: input is added as it is.</summary>
+    /// <summary>Decay exp(-dt / tau) with the gain dt / tau of Euler.</summary>
     ExponentialUnnormalized,
 }

@@ -1,0 +1,53 @@
+using EdgeSnn.Models.Import.Nir;
+
+namespace EdgeSnn.Models.Import.Lowering;
+
+/// <summary>One line per thing that a profile assumes and that matters for the graph at hand.</summary>
+internal static class ProfileRemarks
+{
+    public static void Add(ImportProfile profile, FlatGraph graph, ImportLog log)
+    {
+        Assume(profile.TimeUnitSeconds > 0
+            ? $"dt = {NodeParameters.Text(profile.Dt)} in the file's unit of {NodeParameters.Text(profile.TimeUnitSeconds)} s"
+            : $"the file counts steps: dt = {NodeParameters.Text(profile.Dt)}, one tick lasts {profile.StepMicroseconds} us");
+        if (Has(graph, NirType.LIF, NirType.LI, NirType.CubaLIF, NirType.CubaLI))
+        {
+            Assume(profile.Integrator switch
+            {
+                Integrator.Euler => "Euler: decay 1 - dt / tau, gain dt / tau",
+                Integrator.Exponential => "exact step: decay exp(-dt / tau), gain 1 - exp(-dt / tau)",
+                _ => "decay exp(-dt / tau), gain dt / tau",
+            });
+            if (profile.IgnoresGains)
+                Assume("r and w_in are ignored: input is added as it is" + (profile.InputLeaksAtOnce ? ", and leaks in the same tick" : ""));
+        }
+        if (!Has(graph, NirType.LIF, NirType.IF, NirType.CubaLIF))
+            return;
+        Assume(profile.Reset switch
+        {
+            ImportedReset.ToValue => "a spike resets the potential to v_reset (0 where the file has none)",
+            ImportedReset.Subtract => "a spike takes the threshold off the potential",
+            _ => "the tick after a spike takes the threshold off the potential",
+        });
+        if (profile.Reset == ImportedReset.Subtract && profile.MaxSpikesPerTick > 1)
+            Assume($"up to {profile.MaxSpikesPerTick} spikes of a neuron in one tick");
+        else
+            Assume(profile.FiresAtThreshold ? "fires at v >= v_threshold" : "fires at v > v_threshold");
+        if (profile.SpikeDelayTicks > 0)
+            Assume($"spikes are recorded and sent on {profile.SpikeDelayTicks} tick late");
+        if (!double.IsNaN(profile.IntegratorFloor) && Has(graph, NirType.IF, NirType.IF))
+            Assume($"IF neurons do not fall below {NodeParameters.Text(profile.IntegratorFloor)} thresholds");
+        if (Has(graph, NirType.Affine, NirType.Affine))
+        {
+            Assume(profile.RecurrentBiasAtStart
+                ? "the bias of a recurrent connection acts from the first tick on"
+                : "the bias of a recurrent connection acts from the second tick on");
+        }
+        if (profile.CurrentBiasOnMembrane)
+            Assume("a bias in front of a synaptic current acts on the membrane as b / (1 - a)");
+
+        void Assume(string text) => log.Add(ImportRemarkKind.Assumption, text);
+    }
+
+    private static bool Has(FlatGraph graph, params NirType[] types) => graph.Nodes.Any(n => types.Contains(n.Node.Type));
+}
