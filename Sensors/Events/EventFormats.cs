@@ -11,22 +11,27 @@ public static class EventFormats
         new("evt2", "Prophesee RAW, EVT2: 32-bit words", head => RawSignature.IsRaw(head, "EVT2"))
         {
             CreateDecoder = options => new Evt2Decoder(options),
+            CreateWriter = (stream, geometry) => new Evt2Writer(stream, geometry),
         },
         new("evt21", "Prophesee RAW, EVT2.1: 64-bit words, either order of their halves", head => RawSignature.IsRaw(head, "EVT21"))
         {
             CreateDecoder = options => new Evt21Decoder(options),
+            CreateWriter = (stream, geometry) => new Evt21Writer(stream, geometry),
         },
         new("evt3", "Prophesee RAW, EVT3: 16-bit words", head => RawSignature.IsRaw(head, "EVT3"))
         {
             CreateDecoder = options => new Evt3Decoder(options),
+            CreateWriter = (stream, geometry) => new Evt3Writer(stream, geometry),
         },
         new("evt4", "Prophesee RAW, EVT4: 32-bit words with rows of pixels", head => RawSignature.IsRaw(head, "EVT4"))
         {
             CreateDecoder = options => new Evt4Decoder(options),
+            CreateWriter = (stream, geometry) => new Evt4Writer(stream, geometry),
         },
         new("dat", "Prophesee DAT, versions 1 and 2", RawSignature.IsDat)
         {
             CreateDecoder = options => new DatDecoder(options),
+            CreateWriter = (stream, geometry) => new DatWriter(stream, geometry),
         },
     ];
 

@@ -6,6 +6,6 @@ public sealed record EventReadOptions
     /// <summary>Nothing is known beside the content.</summary>
     public static EventReadOptions None { get; } = new();
 
-    /// <summary>Size of the sensor where the content does not state one; 0 by 0 when unknown. The content wins.</summary>
+    /// <summary>Size of the sensor, which wins over the content's; 0 by 0 to take what the content states.</summary>
     public EventGeometry Geometry { get; init; }
 }

@@ -114,7 +114,7 @@ internal abstract class RawDecoder : IEventDecoder
     private void Start()
     {
         _isStarted = true;
-        if (_header.Geometry != default)
+        if (_options.Geometry == default)
             SetGeometry(_header.Geometry);
         TakeHeader(_header);
         if (_header.TookPercent)
