@@ -1,15 +1,16 @@
 using EdgeSnn.Runtime;
 using EdgeSnn.Sensors.Audio;
+using EdgeSnn.Sensors.Events;
 
 namespace EdgeSnn.Firmware.Evaluation;
 
 /// <summary>Listens to every clip of a set on several threads; the result does not depend on how many.</summary>
-public sealed class ClipEvaluation
+/// <typeparam name="TSample">One sample of a clip.</typeparam>
+public sealed class ClipEvaluation<TSample> where TSample : unmanaged
 {
     private readonly NetworkModel _model;
     private readonly IReadOnlyList<Clip> _clips;
-    private readonly int _sampleRate;
-    private readonly int _leastSamples;
+    private readonly ClipMedium<TSample> _medium;
     private readonly ClipResult?[] _results;
     private readonly string?[] _faults;
     private int _next;
@@ -18,16 +19,12 @@ public sealed class ClipEvaluation
     /// <summary>Prepares to listen.</summary>
     /// <param name="model">The network.</param>
     /// <param name="clips">What to listen to.</param>
-    /// <param name="leastMilliseconds">
-    /// Shorter clips are followed by silence until they last this long: the last sound of a clip that is cut tight needs
-    /// time to pass the network's delays and the decoder's window, as it has in any stream.
-    /// </param>
-    public ClipEvaluation(NetworkModel model, IReadOnlyList<Clip> clips, int leastMilliseconds)
+    /// <param name="medium">What clips are made of.</param>
+    public ClipEvaluation(NetworkModel model, IReadOnlyList<Clip> clips, ClipMedium<TSample> medium)
     {
         _model = model;
         _clips = clips;
-        _sampleRate = AudioInput.SampleRateOf(model);
-        _leastSamples = (int)((long)leastMilliseconds * _sampleRate / 1000);
+        _medium = medium;
         _results = new ClipResult?[clips.Count];
         _faults = new string?[clips.Count];
     }
@@ -51,26 +48,22 @@ public sealed class ClipEvaluation
 
     private void Work(bool withReference, CancellationToken stop)
     {
-        var listener = new ClipListener(_model, withReference);
+        var listener = new ClipListener<TSample>(_model, _medium, withReference);
         for (int index; (index = Interlocked.Increment(ref _next) - 1) < _clips.Count; Interlocked.Increment(ref _done))
         {
             stop.ThrowIfCancellationRequested();
             try
             {
-                _results[index] = listener.Listen(Load(_clips[index]));
+                _results[index] = listener.Listen(_medium.Load(_clips[index]));
             }
-            catch (AudioFormatException error)
+            catch (Exception error) when (error is AudioFormatException or BadFileException)
             {
                 _faults[index] = OneLine.Of(error);
             }
+            catch (EventFormatException error)
+            {
+                _faults[index] = $"{_clips[index].Path}: {OneLine.Of(error)}";
+            }
         }
-    }
-
-    private short[] Load(Clip clip)
-    {
-        var samples = Recording.Load(clip.Path, _sampleRate);
-        if (samples.Length < _leastSamples)
-            Array.Resize(ref samples, _leastSamples);
-        return samples;
     }
 }

@@ -4,30 +4,33 @@ using EdgeSnn.Runtime.Contracts;
 namespace EdgeSnn.Firmware.Evaluation;
 
 /// <summary>Listens to clips one at a time, each from the network's reset state. Owned by one thread.</summary>
-internal sealed class ClipListener
+internal sealed class ClipListener<TSample> where TSample : unmanaged
 {
     private readonly Network _network;
     private readonly IDecoder _decoder;
-    private readonly Pipeline<short> _pipeline;
-    private readonly ReferenceListener? _reference;
+    private readonly Pipeline<TSample> _pipeline;
+    private readonly ReferenceListener<TSample>? _reference;
+    private readonly ClipMedium<TSample> _medium;
 
     /// <summary>Makes a network of its own.</summary>
     /// <param name="model">Its blueprint.</param>
+    /// <param name="medium">What its clips are made of.</param>
     /// <param name="withReference">Whether to ask the double-precision reference as well.</param>
-    public ClipListener(NetworkModel model, bool withReference)
+    public ClipListener(NetworkModel model, ClipMedium<TSample> medium, bool withReference)
     {
+        _medium = medium;
         _network = new Network(model);
         _decoder = Runtime.Catalog.CreateDecoder(model);
-        _pipeline = new Pipeline<short>(Sensors.Catalog.CreateAudioEncoder(model.Encoder), _network, _decoder);
-        _reference = withReference ? new ReferenceListener(model) : null;
+        _pipeline = new Pipeline<TSample>(medium.CreateEncoder(), _network, _decoder);
+        _reference = withReference ? new ReferenceListener<TSample>(model, medium.CreateEncoder()) : null;
     }
 
     /// <summary>Listens to a clip; the verdict is the decoder's after the last sample.</summary>
-    public ClipResult Listen(ReadOnlySpan<short> samples)
+    public ClipResult Listen(TSample[] samples)
     {
         _pipeline.Reset();
         var start = ThreadClock.Now();
-        for (var rest = samples; !rest.IsEmpty;)
+        for (ReadOnlySpan<TSample> rest = samples; !rest.IsEmpty;)
             rest = rest[_pipeline.Advance(rest, out _)..];
         var verdict = _decoder.Verdict.Class;
         var elapsed = ThreadClock.Now() - start;
@@ -37,6 +40,6 @@ internal sealed class ClipListener
         foreach (var count in spikes[1..])
             inner += count;
         return new ClipResult(
-            verdict, _reference?.Listen(samples) ?? -1, samples.Length, inner, spikes[0], _network.Counters.TotalSynapticEvents, elapsed);
+            verdict, _reference?.Listen(samples) ?? -1, _medium.Seconds(samples), inner, spikes[0], _network.Counters.TotalSynapticEvents, elapsed);
     }
 }

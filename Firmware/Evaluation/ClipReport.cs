@@ -24,12 +24,17 @@ public sealed record ClipReport
     /// <summary>Share of each label's clips that were recognised; null for a label without clips.</summary>
     public required double?[] Recall { get; init; }
 
-    public required double AudioSeconds { get; init; }
+    /// <summary>Length of all clips of sound; null for events.</summary>
+    public required double? AudioSeconds { get; init; }
+
+    /// <summary>Length of all recordings of events; null for sound.</summary>
+    public required double? EventSeconds { get; init; }
+
     public required double InputSpikesPerSecond { get; init; }
     public required double SpikesPerSecond { get; init; }
     public required double SynapticEventsPerSecond { get; init; }
 
-    /// <summary>Processor seconds per second of audio, from samples to verdict.</summary>
+    /// <summary>Processor seconds per second of recording, from samples to verdict.</summary>
     public required double CpuSecondsPerSecond { get; init; }
 
     /// <summary>What measured it: the thread's processor time or the wall clock.</summary>
@@ -46,20 +51,21 @@ public sealed record ClipReport
     public required double Seconds { get; init; }
 
     /// <summary>Sums up an evaluation.</summary>
-    public static ClipReport Of(NetworkModel model, string data, ClipSet set, ClipEvaluation evaluation, TimeSpan elapsed)
+    public static ClipReport Of(NetworkModel model, string data, ClipSet set, ClipOutcome outcome)
     {
         var heard = new List<(int Label, ClipResult Result)>();
         var confusion = new ConfusionMatrix(model.Labels.Length);
         for (var index = 0; index < set.Clips.Count; index++)
         {
-            if (evaluation.Results[index] is not { } result)
+            if (outcome.Results[index] is not { } result)
                 continue;
             heard.Add((set.Clips[index].Label, result));
             confusion.Add(set.Clips[index].Label, result.Verdict);
         }
 
         var correct = heard.Count(one => one.Result.Verdict == one.Label);
-        var seconds = heard.Sum(one => (double)one.Result.Samples) / AudioInput.SampleRateOf(model);
+        var seconds = heard.Sum(one => one.Result.Seconds);
+        var isAudio = NetworkInput.IsAudio(model);
         var asked = heard.Exists(one => one.Result.ReferenceVerdict >= 0);
         return new ClipReport
         {
@@ -72,7 +78,8 @@ public sealed record ClipReport
             Labels = model.Labels,
             Confusion = confusion.Counts,
             Recall = confusion.Recall,
-            AudioSeconds = seconds,
+            AudioSeconds = isAudio ? seconds : null,
+            EventSeconds = isAudio ? null : seconds,
             InputSpikesPerSecond = PerSecond(heard.Sum(one => one.Result.InputSpikes)),
             SpikesPerSecond = PerSecond(heard.Sum(one => one.Result.Spikes)),
             SynapticEventsPerSecond = PerSecond(heard.Sum(one => one.Result.SynapticEvents)),
@@ -80,9 +87,9 @@ public sealed record ClipReport
             CpuClock = ThreadClock.Name,
             ReferenceAgreement = asked ? Rate(heard.Count(one => one.Result.ReferenceVerdict == one.Result.Verdict), heard.Count) : null,
             ReferenceAccuracy = asked ? Rate(heard.Count(one => one.Result.ReferenceVerdict == one.Label), heard.Count) : null,
-            BadClips = evaluation.Faults,
+            BadClips = outcome.Faults,
             Notes = set.Notes,
-            Seconds = elapsed.TotalSeconds,
+            Seconds = outcome.Elapsed.TotalSeconds,
         };
 
         double PerSecond(long count) => seconds == 0 ? 0 : count / seconds;

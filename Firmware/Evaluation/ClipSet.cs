@@ -1,22 +1,22 @@
-using System.IO.Enumeration;
-
 namespace EdgeSnn.Firmware.Evaluation;
 
 /// <summary>
 /// The clips of a data folder: one folder per label, or, in a folder without folders, files called
-/// <c>LABEL_anything.wav</c>. Sorted by name, so that every machine sees the same order.
+/// <c>LABEL_anything</c> with the extension. Sorted by name, so that every machine sees the same order.
 /// </summary>
 public sealed class ClipSet
 {
     private readonly LabelNames _labels;
     private readonly ClipFilter _filter;
+    private readonly ClipFiles _files;
     private readonly List<Clip> _clips = [];
     private readonly List<string> _notes = [];
 
-    private ClipSet(string[] labels, ClipFilter filter)
+    private ClipSet(string[] labels, ClipFilter filter, ClipFiles files)
     {
         _labels = new LabelNames(labels);
         _filter = filter;
+        _files = files;
     }
 
     /// <summary>The clips, sorted by name.</summary>
@@ -27,11 +27,11 @@ public sealed class ClipSet
 
     /// <summary>Finds the clips of a folder.</summary>
     /// <exception cref="UsageException">There are none.</exception>
-    public static ClipSet Find(string folder, string[] labels, ClipFilter filter)
+    public static ClipSet Find(string folder, string[] labels, ClipFilter filter, ClipFiles files)
     {
         if (!Directory.Exists(folder))
             throw new UsageException($"--data {folder}: no such folder");
-        var set = new ClipSet(labels, filter);
+        var set = new ClipSet(labels, filter, files);
         var folders = Directory.GetDirectories(folder);
         Array.Sort(folders, StringComparer.Ordinal);
         if (folders.Length > 0)
@@ -39,7 +39,7 @@ public sealed class ClipSet
         else
             set.AddFlat(folder);
         if (set._clips.Count == 0)
-            throw new UsageException($"--data {folder}: no clips (one folder of .wav files per label, or LABEL_*.wav files){set.WhyNone()}");
+            throw new UsageException($"--data {folder}: no clips (one folder of {files.Name} per label, or {files.Name} called LABEL_anything){set.WhyNone()}");
         return set;
     }
 
@@ -59,7 +59,7 @@ public sealed class ClipSet
 
             if (label < 0)
                 _notes.Add($"folder '{name}' is none of the labels: counted as {LabelNames.UnknownLabel}");
-            Add(WavFiles(folder).Select(file => new Clip(file, $"{name}/{Path.GetFileName(file)}", label < 0 ? _labels.Unknown : label)));
+            Add(ClipsIn(folder).Select(file => new Clip(file, $"{name}/{Path.GetFileName(file)}", label < 0 ? _labels.Unknown : label)));
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class ClipSet
     {
         var strangers = 0;
         var byLabel = new SortedDictionary<int, List<Clip>>();
-        foreach (var file in WavFiles(folder))
+        foreach (var file in ClipsIn(folder))
         {
             var name = Path.GetFileName(file);
             var label = _labels.IndexOfPrefix(name);
@@ -90,11 +90,10 @@ public sealed class ClipSet
 
     private void Add(IEnumerable<Clip> clips) => _clips.AddRange(clips.Where(clip => _filter.Accepts(clip.Path)).Take(_filter.LimitPerLabel));
 
-    private static string[] WavFiles(string folder)
+    private string[] ClipsIn(string folder)
     {
         // Directory patterns match case differently from system to system; this does not.
-        var files = Directory.GetFiles(folder);
-        files = Array.FindAll(files, file => FileSystemName.MatchesSimpleExpression("*.wav", Path.GetFileName(file), ignoreCase: true));
+        var files = Array.FindAll(Directory.GetFiles(folder), _files.Accepts);
         Array.Sort(files, StringComparer.Ordinal);
         return files;
     }

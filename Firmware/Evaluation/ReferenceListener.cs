@@ -10,9 +10,9 @@ namespace EdgeSnn.Firmware.Evaluation;
 /// What the network would say in double precision: the same encoder's spikes through the reference simulator of the same
 /// blueprint, its output read by the same decoder. Slow; owned by one thread.
 /// </summary>
-internal sealed class ReferenceListener
+internal sealed class ReferenceListener<TSample> where TSample : unmanaged
 {
-    private readonly IEncoder<short> _encoder;
+    private readonly IEncoder<TSample> _encoder;
     private readonly ReferenceSimulator _simulator;
     private readonly IDecoder _decoder;
     private readonly SpikeList _input;
@@ -21,20 +21,20 @@ internal sealed class ReferenceListener
     private readonly int _output;
     private readonly double _scale;
 
-    public ReferenceListener(NetworkModel model)
+    public ReferenceListener(NetworkModel model, IEncoder<TSample> encoder)
     {
-        _encoder = Sensors.Catalog.CreateAudioEncoder(model.Encoder);
+        _encoder = encoder;
         _simulator = new ReferenceSimulator(ReferenceModel.From(model));
         _decoder = Runtime.Catalog.CreateDecoder(model);
         _output = model.Decoder.Population;
-        _input = new SpikeList(_encoder.ChannelCount);
-        _outputSpikes = new SpikeList(model.Populations[_output].Size);
+        _input = new SpikeList(_encoder.MostSpikesPerTick);
+        _outputSpikes = new SpikeList(model.Populations[_output].Size * model.Populations[_output].MaxSpikesPerTick);
         _outputPotentials = new Potential[model.Populations[_output].Size];
         _scale = 1L << model.Populations[_output].FractionBits;
     }
 
     /// <summary>The class a clip is taken for.</summary>
-    public int Listen(ReadOnlySpan<short> samples)
+    public int Listen(ReadOnlySpan<TSample> samples)
     {
         _encoder.Reset();
         _simulator.Reset();

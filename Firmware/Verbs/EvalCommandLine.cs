@@ -15,11 +15,17 @@ internal sealed class EvalCommandLine
     private readonly Option<string?> _exclude = new("--exclude") { Description = "Leave out files whose name fits", HelpName = "GLOB" };
     private readonly Option<int?> _limit = new("--limit") { Description = "Take at most N clips per label", HelpName = "N" };
 
-    private readonly Option<int> _least = new("--least")
+    private readonly Option<int?> _least = new("--least")
     {
-        Description = "Follow shorter clips by silence until they last this long [ms]", HelpName = "MS", DefaultValueFactory = _ => 1000,
+        Description = "Follow shorter clips by silence until they last this long [ms] (default: 1000 for audio, 0 for events)", HelpName = "MS",
     };
 
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "Format of recordings of events (default: told by content)", HelpName = "NAME",
+    };
+
+    private readonly Option<string[]> _filters = EventOptions.Filters();
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads to use (default: one per processor)", HelpName = "N" };
     private readonly Option<bool> _skipBad = new("--skip-bad") { Description = "Exit with 0 in spite of unreadable clips" };
     private readonly Option<bool> _noReference = new("--no-reference") { Description = "Leave out the comparison with double precision" };
@@ -51,7 +57,7 @@ internal sealed class EvalCommandLine
     /// <summary>In the order of the help.</summary>
     public IReadOnlyList<Option> Options =>
     [
-        _model, _data, _json, _select, _exclude, _limit, _least, _threads, _skipBad, _noReference,
+        _model, _data, _json, _select, _exclude, _limit, _least, _format, _filters, _threads, _skipBad, _noReference,
         _stream, _background, _snr, _seed, _minutes, _plot,
     ];
 
@@ -62,6 +68,8 @@ internal sealed class EvalCommandLine
         Data = parsed.GetValue(_data)!,
         Filter = new ClipFilter(parsed.GetValue(_select), parsed.GetValue(_exclude), parsed.GetValue(_limit) ?? int.MaxValue),
         LeastMilliseconds = parsed.GetValue(_least),
+        Format = parsed.GetValue(_format),
+        EventFilters = EventOptions.ParseFilters(parsed.GetValue(_filters)),
         Threads = parsed.GetValue(_threads) ?? Environment.ProcessorCount,
         Json = parsed.GetValue(_json),
         SkipsBadClips = parsed.GetValue(_skipBad),

@@ -1,4 +1,5 @@
 using EdgeSnn.Firmware.Evaluation;
+using EdgeSnn.Sensors.Events.Filters;
 
 namespace EdgeSnn.Firmware.Verbs;
 
@@ -8,7 +9,9 @@ internal sealed record EvalOptions
     public required string Model { get; init; }
     public required string Data { get; init; }
     public required ClipFilter Filter { get; init; }
-    public required int LeastMilliseconds { get; init; }
+    public required int? LeastMilliseconds { get; init; }
+    public required string? Format { get; init; }
+    public required IReadOnlyList<EventFilterRequest> EventFilters { get; init; }
     public required int Threads { get; init; }
     public required bool Json { get; init; }
     public required bool SkipsBadClips { get; init; }

@@ -16,8 +16,10 @@ internal static class EvalStream
     {
         var model = NetworkSource.Open(options.Model).Model;
         var ratios = options.Ratios.Select(ParseRatio).ToArray();
+        if (!NetworkInput.IsAudio(model))
+            throw NetworkInput.Mismatch(model, "--stream");
         var rate = AudioInput.SampleRateOf(model);
-        var set = ClipSet.Find(options.Data, model.Labels, options.Filter);
+        var set = ClipSet.Find(options.Data, model.Labels, options.Filter, ClipFiles.Audio);
         var folder = options.Background ?? Path.Combine(options.Data, "..", "..", "background");
         var background = Array.TrueForAll(ratios, ratio => ratio is null) ? null : Background.Load(folder, rate);
         var start = Stopwatch.GetTimestamp();

@@ -7,8 +7,9 @@ internal static class EvalVerb
 {
     /// <summary>Printed below the options.</summary>
     public const string Notes = """
-        DIR has one folder of .wav files per label, or no folders and files called LABEL_anything.wav. Each clip is heard
-        from the network's reset state; a clip shorter than --least is followed by silence, because its last sound needs
+        DIR has one folder of clips per label, or no folders and clips called LABEL_anything: .wav files for a network that
+        hears audio, recordings of events in any format for one that sees them. Each clip is given to the network in its
+        reset state; a clip shorter than --least is followed by silence, because its last sound needs
         time to pass the network's delays. With --stream the clips are placed 2 to 4 s apart in one continuous stream over
         looping background recordings, which the network hears without ever being reset; the background is as loud under
         each word as --snr asks (RMS of the word against RMS of the background under it; where a recording pauses, at least
@@ -16,6 +17,7 @@ internal static class EvalVerb
 
         Examples:
           edgesnn eval --model keywords --data speech-commands/val
+          edgesnn eval --model cnn.esnn --data nmnist/train --no-reference
           edgesnn eval --model digits --data fsdd --select '*_[0-4].wav'
           edgesnn eval --model keywords --data speech-commands/val --stream --snr 20 --plot curve.svg
 
