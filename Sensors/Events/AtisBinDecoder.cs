@@ -7,7 +7,7 @@ namespace EdgeSnn.Sensors.Events;
 /// other three the polarity, bits 22 .. 0 the time [microseconds]; y of 240 says that all later times are 2^13 us more
 /// (Orchard et al., 2015). Allocates nothing.
 /// </summary>
-public sealed class AtisBinDecoder : RecordDecoder
+internal sealed class AtisBinDecoder : RecordDecoder
 {
     /// <summary>Length of a record [bytes].</summary>
     public const int RecordBytes = 5;

@@ -1,4 +1,7 @@
+using EdgeSnn.Sensors.Events.Aedat;
+using EdgeSnn.Sensors.Events.Numpy;
 using EdgeSnn.Sensors.Events.Prophesee;
+using EdgeSnn.Sensors.Events.Text;
 
 namespace EdgeSnn.Sensors.Events;
 
@@ -32,6 +35,45 @@ public static class EventFormats
         {
             CreateDecoder = options => new DatDecoder(options),
             CreateWriter = (stream, geometry) => new DatWriter(stream, geometry),
+        },
+        new("aedat4", "AEDAT 4 of DV and its sockets: FlatBuffers, plain, LZ4 or Zstandard", head => RecordSignature.IsAedat(head, 4))
+        {
+            CreateDecoder = options => new Aedat4Decoder(options.Geometry),
+            CreateWriter = (stream, geometry) => new Aedat4Writer(stream, geometry),
+        },
+        new("aedat3", "AEDAT 3.0 and 3.1 of cAER", head => RecordSignature.IsAedat(head, 3))
+        {
+            CreateDecoder = options => new Aedat3Decoder(options.Geometry),
+            CreateWriter = (stream, geometry) => new Aedat3Writer(stream, geometry),
+        },
+        new("aedat2", "AEDAT 2 of jAER: DVS128 and DAVIS", head => RecordSignature.IsAedat(head, 2))
+        {
+            CreateDecoder = options => new Aedat2Decoder(options.Geometry),
+            CreateWriter = (stream, geometry) => new Aedat2Writer(stream, geometry),
+        },
+        new("aedat1", "AEDAT 1 of jAER: DVS128", head => RecordSignature.IsAedat(head, 1))
+        {
+            CreateDecoder = options => new Aedat1Decoder(options.Geometry),
+        },
+        new("es", "Event Stream 2 of a DVS or an ATIS", RecordSignature.IsEventStream)
+        {
+            CreateDecoder = options => new EventStreamDecoder(options.Geometry),
+            CreateWriter = (stream, geometry) => new EventStreamWriter(stream, geometry),
+        },
+        new("npy", "NumPy structured array with fields t, x, y and p", RecordSignature.IsNumpy)
+        {
+            CreateDecoder = options => new NpyDecoder(options.Geometry),
+            CreateWriter = (stream, _) => new NpyWriter(stream),
+        },
+        new("csv", "text, an event per line: columns and units are detected", RecordSignature.IsText)
+        {
+            CreateDecoder = options => new CsvDecoder(options.Geometry),
+            CreateWriter = (stream, _) => new CsvWriter(stream),
+        },
+        new("bin", "N-MNIST and N-Caltech101: 40-bit records", RecordSignature.IsAtisBin)
+        {
+            CreateDecoder = options => new AtisBinDecoder(options.Geometry),
+            CreateWriter = (stream, _) => new AtisBinWriter(stream),
         },
     ];
 

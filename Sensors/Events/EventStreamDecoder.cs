@@ -7,7 +7,7 @@ namespace EdgeSnn.Sensors.Events;
 /// measurements are skipped. Color events carry no polarity and generic ones no pixel: they are counted as unknown.
 /// Allocates nothing after the header.
 /// </summary>
-public sealed class EventStreamDecoder : RecordDecoder
+internal sealed class EventStreamDecoder : RecordDecoder
 {
     private const int LongestUnit = 8;
     private const int ShortHeader = 16;

@@ -1,7 +1,7 @@
 namespace EdgeSnn.Sensors.Events;
 
 /// <summary>What the events of an <c>.es</c> stream are; the values are the format's own.</summary>
-public enum EventStreamKind : byte
+internal enum EventStreamKind : byte
 {
     /// <summary>Bytes of the user's own meaning.</summary>
     Generic = 0,

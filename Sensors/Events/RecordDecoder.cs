@@ -4,10 +4,10 @@ namespace EdgeSnn.Sensors.Events;
 /// The base of formats that are a header and then small units (records, lines, packet heads): joins what a chunk's end split,
 /// so that a format sees whole units only. Keeps at most one unit, and the header while it is being read.
 /// </summary>
-public abstract class RecordDecoder : IEventDecoder
+internal abstract class RecordDecoder : IEventDecoder
 {
     /// <summary>A header may not be longer: a stream that is something else must not fill the memory [bytes].</summary>
-    internal const int LongestHeader = 1 << 20;
+    public const int LongestHeader = 1 << 20;
 
     private readonly byte[] _split;
     private int _splitCount;

@@ -6,7 +6,7 @@ namespace EdgeSnn.Sensors.Events.Aedat;
 /// AEDAT 1, as jAER wrote it: big-endian records of a 16-bit address and a signed 32-bit time [microseconds]; addresses as in
 /// <see cref="AedatChip"/>. The header is optional. Allocates nothing after it.
 /// </summary>
-public sealed class Aedat1Decoder : RecordDecoder
+internal sealed class Aedat1Decoder : RecordDecoder
 {
     private const int RecordBytes = 6;
 

@@ -7,7 +7,7 @@ namespace EdgeSnn.Sensors.Events.Aedat;
 /// packets are given out, special ones searched for triggers, other known ones skipped. A record's time is 31 bits behind its
 /// packet's count of overflows [microseconds]. Allocates nothing after the header.
 /// </summary>
-public sealed class Aedat3Decoder : RecordDecoder
+internal sealed class Aedat3Decoder : RecordDecoder
 {
     /// <summary>Length of a packet's head [bytes].</summary>
     internal const int HeadBytes = 28;

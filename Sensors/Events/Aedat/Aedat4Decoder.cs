@@ -7,7 +7,7 @@ namespace EdgeSnn.Sensors.Events.Aedat;
 /// by LZ4 or Zstandard. Gives out the first stream of events and counts triggers; other streams are skipped unread. Allocates
 /// only while a packet is longer than every one before it.
 /// </summary>
-public sealed class Aedat4Decoder : IEventDecoder
+internal sealed class Aedat4Decoder : IEventDecoder
 {
     /// <summary>The first line of a file.</summary>
     internal const string Magic = "#!AER-DAT4.0\r\n";

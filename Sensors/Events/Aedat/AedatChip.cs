@@ -1,7 +1,7 @@
 namespace EdgeSnn.Sensors.Events.Aedat;
 
 /// <summary>Whose address bits an AEDAT 1 or 2 recording holds; the format itself does not say.</summary>
-public enum AedatChip
+internal enum AedatChip
 {
     /// <summary>Told by the header, else by the first address: one of more than 16 bits is a DAVIS's.</summary>
     Detect,

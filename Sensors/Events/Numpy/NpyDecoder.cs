@@ -7,7 +7,7 @@ namespace EdgeSnn.Sensors.Events.Numpy;
 /// (pol, polarity, on), of any integer type, order and padding. Integer times are microseconds, or nanoseconds when the first
 /// is beyond 10^17; floating-point times are seconds. A polarity above zero is ON. Allocates nothing after the header.
 /// </summary>
-public sealed class NpyDecoder : RecordDecoder
+internal sealed class NpyDecoder : RecordDecoder
 {
     private const double MicrosecondsPerSecond = 1e6;
     private const long SmallestNanoseconds = 100_000_000_000_000_000;

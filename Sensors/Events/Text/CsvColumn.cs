@@ -5,12 +5,14 @@ internal struct CsvColumn
 {
     private const int PixelLimit = 65536;
     private const int FractionDigits = 6;
+    private const int CountsPerFall = 8;
 
     private long _previous;
     private bool _isNumber;
     private bool _isSigned;
     private bool _isSmall;
-    private bool _isRising;
+    private int _count;
+    private int _falls;
 
     /// <summary>Nothing but 0, 1, -1 and words for them.</summary>
     public bool IsPolarity { get; private set; }
@@ -24,8 +26,8 @@ internal struct CsvColumn
     /// <summary>Whole numbers of a sensor's size.</summary>
     public readonly bool IsPixel => _isNumber && !_isSigned && !HasFraction && _isSmall;
 
-    /// <summary>Numbers that never fall.</summary>
-    public readonly bool IsTime => _isNumber && _isRising;
+    /// <summary>Numbers that hardly ever fall: cameras step back now and then.</summary>
+    public readonly bool IsTime => _isNumber && _falls * CountsPerFall <= _count;
 
     /// <summary>Takes one value in.</summary>
     public void Add(ReadOnlySpan<byte> field, bool isFirst)
@@ -33,7 +35,7 @@ internal struct CsvColumn
         if (isFirst)
         {
             this = default;
-            (_isNumber, _isSmall, _isRising, IsPolarity) = (true, true, true, true);
+            (_isNumber, _isSmall, IsPolarity) = (true, true, true);
         }
 
         var isWord = field.Length > 0 && field[0] is not ((byte)'+' or (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
@@ -55,7 +57,8 @@ internal struct CsvColumn
         IsPolarity &= whole is >= -1 and <= 1 && !IsFractional(field);
         _isSigned |= whole < 0;
         _isSmall &= whole < PixelLimit;
-        _isRising &= isFirst || order >= _previous;
+        _count++;
+        _falls += !isFirst && order < _previous ? 1 : 0;
         _previous = order;
         Largest = Math.Max(Largest, whole);
     }

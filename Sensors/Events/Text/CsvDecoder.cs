@@ -7,7 +7,7 @@ namespace EdgeSnn.Sensors.Events.Text;
 /// commas, semicolons, tabs or spaces, times with a point taken for seconds. Lines that begin with # or % and empty ones are
 /// skipped; others that do not parse count as unknown. Allocates nothing once the layout is known.
 /// </summary>
-public sealed class CsvDecoder : RecordDecoder
+internal sealed class CsvDecoder : RecordDecoder
 {
     private readonly CsvLayoutFinder _finder = new();
     private readonly bool _isGiven;

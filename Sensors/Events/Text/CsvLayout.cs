@@ -6,7 +6,7 @@ namespace EdgeSnn.Sensors.Events.Text;
 /// <param name="Y">Column of the y coordinate.</param>
 /// <param name="Polarity">Column of the polarity.</param>
 /// <param name="Unit">Unit of the times.</param>
-public readonly record struct CsvLayout(int Time, int X, int Y, int Polarity, TimeUnit Unit)
+internal readonly record struct CsvLayout(int Time, int X, int Y, int Polarity, TimeUnit Unit)
 {
     /// <summary>The column farthest to the right that is needed.</summary>
     internal int Last => Math.Max(Math.Max(Time, X), Math.Max(Y, Polarity));

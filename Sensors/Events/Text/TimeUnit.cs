@@ -1,7 +1,7 @@
 namespace EdgeSnn.Sensors.Events.Text;
 
 /// <summary>Unit of the times in a text of events; the value is the power of ten that makes them microseconds.</summary>
-public enum TimeUnit
+internal enum TimeUnit
 {
     /// <summary>Thousandths of a microsecond.</summary>
     Nanoseconds = -3,

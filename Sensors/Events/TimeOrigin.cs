@@ -1,0 +1,28 @@
+namespace EdgeSnn.Sensors.Events;
+
+/// <summary>
+/// Where the zero of a format without absolute time lies. Such formats fill the time before the first event, as every gap,
+/// with records; a recording that begins at, say, the date in microseconds would be nothing else. It then begins at 0.
+/// </summary>
+/// <param name="fillerMicroseconds">Time that one filler stands for [microseconds].</param>
+/// <param name="fillerBytes">Length of one filler [bytes].</param>
+internal struct TimeOrigin(long fillerMicroseconds, int fillerBytes)
+{
+    private const long MostFillers = 1 << 26;
+
+    private readonly long _longestGap = MostFillers / fillerBytes * fillerMicroseconds;
+    private long _origin;
+    private long _latest = -1;
+
+    /// <summary>The event's time in the file [microseconds].</summary>
+    /// <exception cref="ArgumentException">The gap since the last event needs more than 64 MiB of fillers.</exception>
+    public long Shift(long microseconds)
+    {
+        if (_latest < 0)
+            _origin = microseconds > _longestGap ? microseconds : 0;
+        else if (microseconds - _latest > _longestGap)
+            throw new ArgumentException($"a gap of {microseconds - _latest} us, expected {_longestGap} us at most");
+        _latest = microseconds;
+        return microseconds - _origin;
+    }
+}
