@@ -61,23 +61,9 @@ internal static class EventInput
     /// <param name="terminal">Has standard input.</param>
     /// <exception cref="BadFileException">The file is of no known format.</exception>
     public static IEventReader Open(string events, string? format, Terminal terminal)
-        => events == "-"
-            ? new LateEventReader(() => EventFile.Open(terminal.OpenInput(), EventFormats.All, format, EventReadOptions.None, out _))
-            : OpenFile(events, format);
-
-    /// <summary>A recording of any format.</summary>
-    /// <exception cref="BadFileException">Of no known format.</exception>
-    public static IEventReader OpenFile(string path, string? format)
-    {
-        try
-        {
-            return EventFile.Open(path, EventFormats.All, format, EventReadOptions.None, out _);
-        }
-        catch (EventFormatException error)
-        {
-            throw new BadFileException($"{path}: {error.Message}", error);
-        }
-    }
+        => events == EventRecording.Standard
+            ? new LateEventReader(() => EventRecording.Open(events, format, EventReadOptions.None, terminal, out _))
+            : EventRecording.Open(events, format, EventReadOptions.None, terminal, out _);
 
     /// <summary>What a sensor in front of a network does with a recording.</summary>
     public static EventSensorOptions SensorOptions(NetworkModel model, IReadOnlyList<EventFilterRequest> filters)

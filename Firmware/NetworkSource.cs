@@ -9,7 +9,8 @@ namespace EdgeSnn.Firmware;
 /// <param name="FileBytes">Size of its file [bytes].</param>
 internal readonly record struct NetworkSource(NetworkModel Model, long FileBytes)
 {
-    private const string Extension = ".esnn";
+    /// <summary>Extension of network files.</summary>
+    public const string Extension = ".esnn";
 
     /// <summary>Reads the network and checks everything about it.</summary>
     /// <exception cref="UsageException">No bundled network of that name, and no file either.</exception>

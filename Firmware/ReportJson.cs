@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EdgeSnn.Firmware.Evaluation;
 using EdgeSnn.Firmware.Live;
 using EdgeSnn.Firmware.Verbs;
+using EdgeSnn.Firmware.Verbs.Events;
 
 namespace EdgeSnn.Firmware;
 
@@ -16,6 +17,7 @@ namespace EdgeSnn.Firmware;
 [JsonSerializable(typeof(StreamSummary))]
 [JsonSerializable(typeof(NetworkInfo))]
 [JsonSerializable(typeof(AudioInfo))]
+[JsonSerializable(typeof(EventInfo))]
 [JsonSerializable(typeof(PartList))]
 [JsonSerializable(typeof(Transcript))]
 internal sealed partial class ReportJson : JsonSerializerContext;

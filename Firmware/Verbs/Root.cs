@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeSnn.Firmware.Verbs.Events;
 
 namespace EdgeSnn.Firmware.Verbs;
 
@@ -15,6 +16,7 @@ internal static class Root
           edgesnn run --model keywords --audio speech.wav           what is heard in a recording
           edgesnn eval --model keywords --data DIR                  how well, on one folder of clips per label
           edgesnn info keywords                                     what is in a network
+          edgesnn convert recording.raw recording.csv               events in another format
           edgesnn import model.nir --from snntorch                  a network trained elsewhere, for the device
           edgesnn check model.nir --input X.npy --expect Y.npy      whether it still does what it did there
           edgesnn list                                              all parts and bundled networks
@@ -30,6 +32,7 @@ internal static class Root
             RunVerb.Create(terminal),
             EvalVerb.Create(terminal),
             InfoVerb.Create(terminal),
+            ConvertVerb.Create(terminal),
             ListVerb.Create(terminal),
         };
         foreach (var verb in Importing.Verbs(terminal))
@@ -41,6 +44,7 @@ internal static class Root
             ["run"] = RunVerb.Notes,
             ["eval"] = EvalVerb.Notes,
             ["info"] = InfoVerb.Notes,
+            ["convert"] = ConvertVerb.Notes,
         });
         return root;
     }

@@ -12,6 +12,9 @@ public sealed record EventFormat(string Name, string Description, Func<EventFile
     /// <summary>Opens a file by its path; absent when the format is a plain byte stream.</summary>
     public Func<string, EventReadOptions, IEventReader>? OpenFile { get; init; }
 
+    /// <summary>Extension that says to write this format, with its dot; empty where another format has it.</summary>
+    public string Extension { get; init; } = "";
+
     /// <summary>Builds a writer on a stream for a sensor of a size; absent when the format is only read.</summary>
     public Func<Stream, EventGeometry, IEventWriter>? CreateWriter { get; init; }
 }

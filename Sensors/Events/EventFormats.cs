@@ -23,6 +23,7 @@ public static class EventFormats
         },
         new("evt3", "Prophesee RAW, EVT3: 16-bit words", head => RawSignature.IsRaw(head, "EVT3"))
         {
+            Extension = ".raw",
             CreateDecoder = options => new Evt3Decoder(options),
             CreateWriter = (stream, geometry) => new Evt3Writer(stream, geometry),
         },
@@ -33,6 +34,7 @@ public static class EventFormats
         },
         new("dat", "Prophesee DAT, versions 1 and 2", RawSignature.IsDat)
         {
+            Extension = ".dat",
             CreateDecoder = options => new DatDecoder(options),
             CreateWriter = (stream, geometry) => new DatWriter(stream, geometry),
         },
