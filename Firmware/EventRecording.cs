@@ -28,13 +28,28 @@ internal static class EventRecording
     public static IEventReader Open(
         string path, string? format, EventReadOptions options, Terminal terminal, out EventFormat taken)
     {
+        if (path != Standard)
+            return OpenFile(path, format, options, out taken);
         if (format is not null)
             FormatOf(format);
         try
         {
-            return path == Standard
-                ? EventFile.Open(terminal.OpenInput(), Formats, format, options, out taken)
-                : EventFile.Open(path, Formats, format, options, out taken);
+            return EventFile.Open(terminal.OpenInput(), Formats, format, options, out taken);
+        }
+        catch (EventFormatException error)
+        {
+            throw new BadFileException($"standard input: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Opens a file, as <see cref="Open"/> does.</summary>
+    public static IEventReader OpenFile(string path, string? format, EventReadOptions options, out EventFormat taken)
+    {
+        if (format is not null)
+            FormatOf(format);
+        try
+        {
+            return EventFile.Open(path, Formats, format, options, out taken);
         }
         catch (EventFormatException error)
         {

@@ -25,7 +25,7 @@ internal static class EventClips
 
     private static DvsEvent[] Load(string path, string? format, EventSensorOptions options, long leastMicroseconds)
     {
-        using var sensor = new EventSensor(EventInput.OpenFile(path, format), options);
+        using var sensor = new EventSensor(EventRecording.OpenFile(path, format, EventReadOptions.None, out _), options);
         var buffer = new DvsEvent[4096];
         var events = new List<DvsEvent>();
         while (sensor.Read(buffer, out var count) == SensorStatus.Data)
