@@ -6,7 +6,8 @@ namespace EdgeSnn.Sensors.Events.Filters;
 public static class EventFilters
 {
     private const int MaxPixel = ushort.MaxValue;
-    private const int MaxMicroseconds = 10_000_000;
+    private const int MaxMicroseconds = 1_000_000_000;
+    private const int MaxMilliseconds = 3_600_000;
 
     /// <summary>The filters, in the order in which they usually stand.</summary>
     public static IReadOnlyList<EventFilterEntry> All { get; } =
@@ -15,6 +16,29 @@ public static class EventFilters
             "roi", "keeps a region of the sensor and counts pixels from its corner",
             [new("x", 0, MaxPixel), new("y", 0, MaxPixel), new("width", 1, MaxPixel), new("height", 1, MaxPixel)],
             (values, _) => new RegionFilter(values[0], values[1], new EventGeometry(values[2], values[3]))),
+        new("on", "keeps ON events", [], (_, geometry) => new PolarityFilter(PolarityChoice.On, geometry)),
+        new("off", "keeps OFF events", [], (_, geometry) => new PolarityFilter(PolarityChoice.Off, geometry)),
+        new("merge", "makes all events ON", [], (_, geometry) => new PolarityFilter(PolarityChoice.Merged, geometry)),
+        new(
+            "hot", "masks pixels that are as busy as no neighbor, learned window by window",
+            [new("hz", 1, 1_000_000, 100), new("ms", 1, MaxMilliseconds, 1000)],
+            (values, geometry) => new HotPixelFilter(values[0], values[1], geometry)),
+        new(
+            "refractory", "keeps an event of a pixel when the last one lies so far back",
+            [new("us", 1, MaxMicroseconds)],
+            (values, geometry) => new RefractoryFilter(values[0], geometry)),
+        new(
+            "denoise", "keeps an event when one of eight neighbors had one less than this ago",
+            [new("us", 1, MaxMicroseconds, 5000)],
+            (values, geometry) => new BackgroundActivityFilter(values[0], geometry)),
+        new(
+            "down", "joins cells of pixels; so many events of a polarity, less those of the other, are one",
+            [new("factor", 2, 128) { IsPowerOfTwo = true }, new("events", 1, 16384, 1)],
+            (values, geometry) => new DownsamplingFilter(values[0], values[1], geometry)),
+        new(
+            "rate", "lets so many events pass per second, and so many at once",
+            [new("per-second", 1, 1_000_000_000), new("burst", 1, 1_000_000_000, 1000)],
+            (values, geometry) => new RateFilter(values[0], values[1], geometry)),
     ];
 
     /// <summary>What a text such as <c>roi:10,20,64,64</c> asks for.</summary>
@@ -36,10 +60,9 @@ public static class EventFilters
     }
 
     private static int Value(string text, EventFilterParameter parameter, string given)
-        => int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= parameter.Least && value <= parameter.Most
+        => int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && parameter.Takes(value)
             ? value
-            : throw new FormatException($"filter '{text}': {parameter.Name} is '{given}', expected {parameter.Least} to {parameter.Most}");
+            : throw new FormatException($"filter '{text}': {parameter.Name} is '{given}', expected {parameter.Range}");
 
     private static int Default(string text, EventFilterEntry entry, int index)
         => entry.Parameters[index].Default
