@@ -6,7 +6,9 @@ namespace EdgeSnn.Sensors.Events;
 /// <param name="stream">Stays open.</param>
 internal sealed class AtisBinWriter(Stream stream) : RecordWriter(stream)
 {
-    private TimeOrigin _origin = new(AtisBinDecoder.OverflowMicroseconds, AtisBinDecoder.RecordBytes);
+    private const int MostOverflows = 1 << 23;
+
+    private TimeOrigin _origin = new(AtisBinDecoder.OverflowMicroseconds, MostOverflows);
     private long _overflow;
 
     /// <inheritdoc/>

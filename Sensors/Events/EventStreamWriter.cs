@@ -8,7 +8,9 @@ internal sealed class EventStreamWriter : RecordWriter
     private const int LongestStep = 126;
     private const int FillerStep = 127;
 
-    private TimeOrigin _origin = new(FillerStep, 1);
+    private const int MostFillers = 1 << 26;
+
+    private TimeOrigin _origin = new(FillerStep, MostFillers);
     private long _time;
 
     /// <summary>Writes the header.</summary>

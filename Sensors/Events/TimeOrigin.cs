@@ -5,17 +5,15 @@ namespace EdgeSnn.Sensors.Events;
 /// with records; a recording that begins at, say, the date in microseconds would be nothing else. It then begins at 0.
 /// </summary>
 /// <param name="fillerMicroseconds">Time that one filler stands for [microseconds].</param>
-/// <param name="fillerBytes">Length of one filler [bytes].</param>
-internal struct TimeOrigin(long fillerMicroseconds, int fillerBytes)
+/// <param name="mostFillers">Most fillers that one gap may take.</param>
+internal struct TimeOrigin(long fillerMicroseconds, int mostFillers)
 {
-    private const long MostFillers = 1 << 26;
-
-    private readonly long _longestGap = MostFillers / fillerBytes * fillerMicroseconds;
+    private readonly long _longestGap = mostFillers * fillerMicroseconds;
     private long _origin;
     private long _latest = -1;
 
     /// <summary>The event's time in the file [microseconds].</summary>
-    /// <exception cref="ArgumentException">The gap since the last event needs more than 64 MiB of fillers.</exception>
+    /// <exception cref="ArgumentException">The gap since the last event needs too many fillers.</exception>
     public long Shift(long microseconds)
     {
         if (_latest < 0)

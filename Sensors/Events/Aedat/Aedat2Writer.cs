@@ -12,12 +12,13 @@ namespace EdgeSnn.Sensors.Events.Aedat;
 internal sealed class Aedat2Writer : RecordWriter
 {
     private const long Bridge = 1L << 30;
+    private const int MostBridges = 1 << 12;
     private const uint SkippedSample = 1u << 31;
     private const int RecordBytes = 8;
 
     private readonly EventGeometry _geometry;
     private readonly AedatChip _chip;
-    private TimeOrigin _origin = new(Bridge, RecordBytes);
+    private TimeOrigin _origin = new(Bridge, MostBridges);
     private long _time;
 
     /// <summary>Writes the header.</summary>

@@ -12,6 +12,7 @@ internal sealed class CsvLayoutFinder
     /// <summary>Lines of events looked at; fewer at the end of a stream, which then fit in the smallest room.</summary>
     public const int Lines = 60;
 
+    private const int FewestColumns = 4;
     private const long SmallestNanoseconds = 100_000_000_000_000_000;
 
     // The orders in use: events.txt and most exports; OpenEB; Tonic and expelliarmus; EV-IMO and others.
@@ -20,6 +21,7 @@ internal sealed class CsvLayoutFinder
     private readonly CsvColumn[] _columns = new CsvColumn[CsvLine.Columns];
     private CsvLayout? _named;
     private int _fewestColumns = CsvLine.Columns;
+    private int _others;
     private bool _isOpenEb;
     private TimeUnit? _unit;
 
@@ -41,9 +43,11 @@ internal sealed class CsvLayoutFinder
 
         Span<Range> fields = stackalloc Range[CsvLine.Columns];
         var count = CsvLine.Split(line, fields);
-        if (Count == 0 && _named is null && count > 0 && !IsValue(line[fields[0]]))
+        if (!IsEvent(line, fields[..count]))
         {
-            ReadNames(line, fields[..count]);
+            _others++;
+            if (Count == 0 && _named is null && _others == 1)
+                ReadNames(line, fields[..count]);
             return false;
         }
 
@@ -73,8 +77,8 @@ internal sealed class CsvLayoutFinder
                 layout = Fits(other) && _columns[other.Time].Largest > _columns[layout.Time].Largest ? other : layout;
         }
 
-        if (!isFound || layout.Last >= _fewestColumns)
-            return Count == 0 && _fewestColumns == CsvLine.Columns;
+        if (!isFound || Count == 0 || layout.Last >= _fewestColumns)
+            return Count == 0 && _others <= (_named is null ? 0 : 1);
         layout = layout with { Unit = _unit ?? UnitOf(_columns[layout.Time]) };
         return true;
     }
@@ -90,7 +94,18 @@ internal sealed class CsvLayoutFinder
         => Count > 0 && order.Last < _fewestColumns && _columns[order.Polarity].IsPolarity && _columns[order.Time].IsTime
             && _columns[order.X].IsPixel && _columns[order.Y].IsPixel;
 
-    private static bool IsValue(ReadOnlySpan<byte> field) => CsvNumber.TryReadPolarity(field, out _);
+    private static bool IsEvent(ReadOnlySpan<byte> line, ReadOnlySpan<Range> fields)
+    {
+        if (fields.Length < FewestColumns)
+            return false;
+        foreach (var field in fields[..FewestColumns])
+        {
+            if (!CsvNumber.TryReadPolarity(line[field], out _))
+                return false;
+        }
+
+        return true;
+    }
 
     private void ReadComment(string comment)
     {
