@@ -25,14 +25,15 @@ public sealed class Network
     /// <summary>As above with vector twins of a width of one's choice, as far as the machine has it; 0 for scalar code [bits].</summary>
     internal Network(NetworkModel model, int vectorBits)
     {
-        NetworkModelValidation.Check(model);
+        var inputs = NetworkModelValidation.CheckFields(model);
         Model = model;
         var arena = new Arena();
-        (_populations, _incoming) = Plan(model, int.Min(vectorBits, Simd.WidestBits), arena);
+        (_populations, _incoming) = Plan(model, inputs, int.Min(vectorBits, Simd.WidestBits), arena);
+        NetworkModelValidation.CheckBytes(arena.Bytes);
         arena.Allocate();
         foreach (var population in _populations) population.Load();
         foreach (var projections in _incoming)
-            foreach (var incoming in projections) incoming.Projection.Load();
+            foreach (var incoming in projections) incoming.Load();
         ArenaBytes = arena.Bytes;
         Counters = new Counters(model.Populations.Length, model.Projections.Length);
     }
@@ -57,13 +58,15 @@ public sealed class Network
     /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
     public static long RequiredBytes(NetworkModel model)
     {
-        NetworkModelValidation.Check(model);
-        return PlannedBytes(model);
+        var bytes = PlannedBytes(model, NetworkModelValidation.CheckFields(model));
+        NetworkModelValidation.CheckBytes(bytes);
+        return bytes;
     }
 
     /// <summary>Runs one tick: every population in listed order takes what its projections deliver, and is updated.</summary>
     /// <param name="input">
-    /// Spikes of the input population, ascending and at most one per channel; others are dropped and counted.
+    /// Spikes of the input population, ascending; a channel stands in it as often as it spiked, at most
+    /// <see cref="PopulationModel.MaxSpikesPerTick"/> times. Others are dropped and counted.
     /// </param>
     public void Step(SpikeList input)
     {
@@ -98,39 +101,33 @@ public sealed class Network
     }
 
     /// <summary>The size of the arena for a blueprint whose fields are checked [bytes].</summary>
-    internal static long PlannedBytes(NetworkModel model)
+    internal static long PlannedBytes(NetworkModel model, InputPlan inputs)
     {
         var arena = new Arena();
-        Plan(model, 0, arena);
+        Plan(model, inputs, 0, arena);
         return arena.Bytes;
     }
 
     private static (Population[] Populations, IncomingProjection[][] Incoming) Plan(
-        NetworkModel model, int vectorBits, Arena arena)
+        NetworkModel model, InputPlan inputs, int vectorBits, Arena arena)
     {
         var populations = new Population[model.Populations.Length];
-        var incoming = new IncomingProjection[populations.Length][];
-        var groupOf = new int[model.Projections.Length];
         for (var index = 0; index < populations.Length; index++)
         {
-            var groups = InputGroup.Plan(model, index, groupOf);
-            var plan = new PopulationPlan(model.Populations[index], groups, LongestDelay(model, index), vectorBits);
+            var plan = new PopulationPlan(
+                model.Populations[index], inputs.Groups[index], LongestDelay(model, index), vectorBits);
             populations[index] = Catalog.NeuronModel(plan.Model.Kind).Plan(plan, arena);
         }
 
+        var incoming = new IncomingProjection[populations.Length][];
+        var shared = new SynapsePlan(populations, vectorBits, arena.Reserve(MostPooledSpikes(model)), arena);
         for (var post = 0; post < populations.Length; post++)
         {
             var count = 0;
             var into = new IncomingProjection[model.Projections.Length];
             for (var index = 0; index < model.Projections.Length; index++)
-            {
-                var projection = model.Projections[index];
-                if (projection.Post != post) continue;
-                into[count++] = new IncomingProjection(
-                    index, Projection.Plan(projection, model, vectorBits, arena),
-                    populations[projection.Pre], projection.DelayTicks, groupOf[index]);
-            }
-
+                if (model.Projections[index].Post == post)
+                    into[count++] = new IncomingProjection(model, index, inputs.GroupOf[index], shared);
             incoming[post] = into[..count];
         }
 
@@ -145,16 +142,27 @@ public sealed class Network
         return longest;
     }
 
+    private static long MostPooledSpikes(NetworkModel model)
+    {
+        var most = 0L;
+        foreach (var projection in model.Projections)
+            if (projection.PreRows.Length > 0) most = long.Max(most, model.Populations[projection.Pre].MostSpikes);
+        return most;
+    }
+
     /// <summary>First stage of a tick: takes the encoder's spikes.</summary>
     internal void Begin(ReadOnlySpan<int> spikes)
     {
         foreach (var population in _populations) population.Spikes.Advance();
         var input = _populations[0];
         var now = input.Spikes.Now;
+        var most = input.Model.MaxSpikesPerTick;
         var previous = -1;
+        var repeats = 0;
         foreach (var neuron in spikes)
         {
-            if (neuron <= previous || neuron >= input.Model.Size)
+            repeats = neuron == previous ? repeats + 1 : 1;
+            if (neuron < 0 || neuron < previous || neuron >= input.Model.Size || repeats > most)
             {
                 Counters.DroppedSpikes++;
                 continue;
@@ -171,13 +179,7 @@ public sealed class Network
     internal void Deliver(int population)
     {
         var input = _populations[population].Input;
-        foreach (var incoming in _incoming[population])
-        {
-            var spikes = incoming.Pre.Spikes.Before(incoming.DelayTicks);
-            if (spikes.Count == 0) continue;
-            var events = incoming.Projection.Deliver(spikes.Neurons, input.Sums(incoming.Group));
-            Counters.CountSynapticEvents(incoming.Index, events);
-        }
+        foreach (var incoming in _incoming[population]) incoming.Deliver(input, Counters);
     }
 
     /// <summary>Third stage, per population: every neuron takes its input and may fire.</summary>
@@ -187,6 +189,4 @@ public sealed class Network
         updated.Update(Counters);
         Counters.CountSpikes(population, updated.Spikes.Now.Count);
     }
-
-    private sealed record IncomingProjection(int Index, Projection Projection, Population Pre, int DelayTicks, int Group);
 }

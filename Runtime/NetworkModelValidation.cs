@@ -21,13 +21,17 @@ public static class NetworkModelValidation
     /// <summary>Largest arena of a network [bytes].</summary>
     public const long MaxBytes = int.MaxValue;
 
+    private const long MaxGradedProduct = 1L << 32;
     private const int MaxNameLength = 64;
     private const int MaxParameters = 256;
 
     /// <summary>Checks a blueprint.</summary>
     /// <param name="model">The blueprint.</param>
     /// <exception cref="ModelFormatException">A rule is broken; names the field, what was found and what was expected.</exception>
-    public static void Check(NetworkModel model)
+    public static void Check(NetworkModel model) => CheckBytes(Network.PlannedBytes(model, CheckFields(model)));
+
+    /// <summary>Checks all but the size, and returns what was worked out on the way.</summary>
+    internal static InputPlan CheckFields(NetworkModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         CheckName("name", model.Name);
@@ -38,11 +42,16 @@ public static class NetworkModelValidation
         RequireNotNull("projections", model.Projections);
         CheckCount("projections", model.Projections.Length, 0);
         for (var index = 0; index < model.Projections.Length; index++) ProjectionRules.Check(model, index);
-        CheckSums(model);
         DecoderRules.Check(model);
-        var bytes = Network.PlannedBytes(model);
-        Require(bytes <= MaxBytes, "network", bytes, $"at most {MaxBytes} bytes of state and synapses");
+        var inputs = InputGroup.Plan(model);
+        for (var population = 1; population < model.Populations.Length; population++)
+            CheckSums(population, model.Populations[population].Size, inputs.Groups[population]);
+        return inputs;
     }
+
+    /// <summary>Checks the size of a planned arena.</summary>
+    internal static void CheckBytes(long bytes) =>
+        Require(bytes <= MaxBytes, "network", bytes, $"at most {MaxBytes} bytes of state and synapses");
 
     internal static void Require(bool kept, string field, string found, string expected)
     {
@@ -91,6 +100,7 @@ public static class NetworkModelValidation
     {
         RequireNotNull("populations", populations);
         CheckCount("populations", populations.Length, 2);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < populations.Length; index++)
         {
             var field = $"populations[{index}]";
@@ -99,30 +109,28 @@ public static class NetworkModelValidation
             Require(
                 populations[index].Kind == NeuronKind.Input == (index == 0), $"{field}.kind",
                 populations[index].Kind.ToString(), "the first population, and no other, to be the input");
-            for (var other = 0; other < index; other++)
-                Require(
-                    populations[other].Name != populations[index].Name, $"{field}.name", populations[index].Name,
-                    "a name of its own");
+            Require(names.Add(populations[index].Name), $"{field}.name", populations[index].Name, "a name of its own");
         }
     }
 
-    private static void CheckSums(NetworkModel model)
+    private static void CheckSums(int population, int size, InputGroup[] groups)
     {
-        var groupOf = new int[model.Projections.Length];
-        for (var population = 1; population < model.Populations.Length; population++)
+        var input = new Int128[size];
+        foreach (var group in groups)
         {
-            var input = new Int128[model.Populations[population].Size];
-            foreach (var group in InputGroup.Plan(model, population, groupOf))
+            for (var post = 0; post < input.Length; post++)
             {
-                for (var post = 0; post < input.Length; post++)
-                {
-                    input[post] += (Int128)group.Bound[post] * group.Scale[post];
-                    if (group.Bound[post] <= int.MaxValue && input[post] <= long.MaxValue) continue;
+                var product = (Int128)group.Bound[post] * group.ScaleOf(post);
+                if (group.IsGraded && product >= MaxGradedProduct)
                     throw new ModelFormatException(
-                        $"populations[{population}].input[{post}]",
-                        $"weights summing to {group.Bound[post]}, times scales to {input[post]}",
-                        "weights of equal scale summing to less than 2^31, times scales to less than 2^63");
-                }
+                        $"populations[{population}].input[{post}]", $"graded weights times scale summing to {product}",
+                        "less than 2^32, so that their sum with potentials fits 64 bits");
+                input[post] += group.IsGraded ? -(Int128)int.MinValue : product;
+                if ((group.IsGraded || group.Bound[post] <= int.MaxValue) && input[post] <= long.MaxValue) continue;
+                throw new ModelFormatException(
+                    $"populations[{population}].input[{post}]",
+                    $"weights summing to {group.Bound[post]}, times scales to {input[post]}",
+                    "weights of equal scale summing to less than 2^31, times scales to less than 2^63");
             }
         }
     }

@@ -73,4 +73,7 @@ public sealed record PopulationModel
 
     /// <summary>Rise of the threshold at each spike; length 1 or <see cref="Size"/>. Adaptive kind only.</summary>
     public Potential[] AdaptationStep { get; init; } = [];
+
+    /// <summary>Most spikes of the population in one tick [spikes].</summary>
+    internal int MostSpikes => Size * MaxSpikesPerTick;
 }

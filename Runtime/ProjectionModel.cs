@@ -62,4 +62,8 @@ public sealed record ProjectionModel
     /// <see cref="ConvolutionModel"/>. Values fit <see cref="WeightBits"/>.
     /// </summary>
     public required short[] Weights { get; init; }
+
+    /// <summary>Rows of the synapses, the "pre size" of their layout: <see cref="Rows"/> with <see cref="PreRows"/>, else the pre size.</summary>
+    /// <param name="preSize">Size of the pre population [neurons].</param>
+    public int RowCount(int preSize) => PreRows.Length == 0 ? preSize : Rows;
 }

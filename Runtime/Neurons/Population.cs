@@ -17,7 +17,7 @@ internal abstract class Population
         Model = plan.Model;
         VectorBits = plan.VectorBits;
         _longestDelay = plan.LongestDelay;
-        _spikes = arena.Reserve(DelayRing.CellsFor(_longestDelay, Model.Size));
+        _spikes = arena.Reserve(DelayRing.CellsFor(_longestDelay, Model.MostSpikes));
         State = new NeuronState(Model, traits, arena);
         Input = new Accumulators(plan.Groups, State.Padded, arena);
     }
@@ -40,7 +40,7 @@ internal abstract class Population
     /// <summary>Writes the parameters into the allocated arena.</summary>
     public void Load()
     {
-        Spikes = new DelayRing(_spikes, _longestDelay, Model.Size);
+        Spikes = new DelayRing(_spikes, _longestDelay, Model.MostSpikes);
         State.Load();
         Input.Load();
     }

@@ -12,7 +12,7 @@ internal sealed class DelayRing
     /// <summary>Cuts the lists from a region of (<paramref name="longestDelay"/> + 1) * <paramref name="size"/> cells.</summary>
     /// <param name="region">Where the spikes lie.</param>
     /// <param name="longestDelay">Longest delay that will be asked for [ticks].</param>
-    /// <param name="size">Neurons of the population: the most spikes in one tick.</param>
+    /// <param name="size">The most spikes of the population in one tick.</param>
     public DelayRing(Region region, int longestDelay, int size)
     {
         _ticks = new SpikeList[longestDelay + 1];

@@ -8,6 +8,9 @@ namespace EdgeSnn.Runtime.Synapses;
 /// </summary>
 internal sealed class Accumulators
 {
+    /// <summary>Cells behind the sums that a convolution's last vector may touch, adding 0.</summary>
+    public const int Slack = 16;
+
     private readonly InputGroup[] _groups;
     private readonly Region[] _sums;
     private readonly Region[] _scales;
@@ -23,7 +26,7 @@ internal sealed class Accumulators
         _scales = new Region[groups.Length];
         for (var group = 0; group < groups.Length; group++)
         {
-            _sums[group] = arena.Reserve(padded);
+            _sums[group] = arena.Reserve(padded + (groups[group].HasConvolution ? Slack : 0));
             _scales[group] = arena.Reserve(padded);
         }
 
@@ -38,14 +41,19 @@ internal sealed class Accumulators
     /// <summary>Potential units per unit of <see cref="Input"/>; the product fits 32 bits.</summary>
     public ReadOnlySpan<int> InputScale => _inputScale.Cells;
 
-    /// <summary>The sums that a projection of this group adds to.</summary>
+    /// <summary>The sums that a projection of this group adds to; a graded one writes them.</summary>
     public Span<int> Sums(int group) => _sums[group].Cells;
 
     /// <summary>Writes the parameters into the allocated arena.</summary>
     public void Load()
     {
         if (_folds) _inputScale.Cells.Fill(1);
-        for (var group = 0; group < _groups.Length; group++) _groups[group].Scale.CopyTo(_scales[group].Cells);
+        for (var group = 0; group < _groups.Length; group++)
+        {
+            if (_groups[group].IsGraded) _scales[group].Cells.Fill(1);
+            else if (_groups[group].Scale is [var scale]) _scales[group].Cells.Fill(scale);
+            else _groups[group].Scale.CopyTo(_scales[group].Cells);
+        }
     }
 
     /// <summary>

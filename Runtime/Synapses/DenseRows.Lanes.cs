@@ -14,7 +14,7 @@ internal sealed partial class DenseRows<TWeight>
         var row = (nuint)_row;
         ref var sum = ref MemoryMarshal.GetReference(sums[.._row]);
         ref var weights = ref MemoryMarshal.GetReference(_weights.As<TWeight>());
-        // Spikes ascend, so the last one tells that all rows read below exist.
+        // Spikes ascend, so the last one tells that all rows read below exist; rows of a map were checked as it was loaded.
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(spikes[^1], _pre);
         var lanes = (nuint)TLanes.Count;
         nuint post = 0;

@@ -61,6 +61,24 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
         return events;
     }
 
+    /// <inheritdoc/>
+    public override long DeliverGraded(ReadOnlySpan<int> potentials, Span<long> sums)
+    {
+        var weights = _weights.As<TWeight>();
+        var counts = _synapses.Cells;
+        var events = 0L;
+        for (var pre = 0; pre < _pre; pre++)
+        {
+            long potential = potentials[pre];
+            if (potential == 0) continue;
+            var row = weights.Slice(pre * _row, sums.Length);
+            for (var post = 0; post < sums.Length; post++) sums[post] += TWeight.Widen(row[post]) * potential;
+            events += counts[pre];
+        }
+
+        return events;
+    }
+
     private void DeliverScalar(ReadOnlySpan<int> spikes, Span<int> sums)
     {
         var weights = _weights.As<TWeight>();

@@ -48,4 +48,22 @@ internal sealed class FanOut : Projection
 
         return events;
     }
+
+    /// <inheritdoc/>
+    public override long DeliverGraded(ReadOnlySpan<int> potentials, Span<long> sums)
+    {
+        var starts = _starts.Cells;
+        var words = _words.Cells;
+        var events = 0L;
+        for (var pre = 0; pre + 1 < starts.Length; pre++)
+        {
+            long potential = potentials[pre];
+            if (potential == 0) continue;
+            var fanOut = words[starts[pre]..starts[pre + 1]];
+            foreach (var word in fanOut) sums[word >>> 16] += (short)word * potential;
+            events += fanOut.Length;
+        }
+
+        return events;
+    }
 }

@@ -2,73 +2,88 @@ namespace EdgeSnn.Runtime.Synapses;
 
 /// <summary>
 /// The projections into one population that carry the same scales: their weights may be summed as plain integers in one
-/// accumulator. Also knows how large such a sum can get, whatever spikes.
+/// accumulator. Also knows how large such a sum can get, whatever spikes. A graded projection is a group of its own.
 /// </summary>
 internal sealed class InputGroup
 {
-    private InputGroup(int[] scale)
+    private InputGroup(int[] scale, int size, bool graded)
     {
         Scale = scale;
-        Bound = new long[scale.Length];
+        Bound = new long[size];
+        IsGraded = graded;
     }
 
-    /// <summary>Potential units per weight unit; length = post size.</summary>
+    /// <summary>Potential units per weight unit; length = post size, or 1 when all are equal.</summary>
     public int[] Scale { get; }
 
-    /// <summary>Largest magnitude of the sum in one tick: the sum of |weight| over all synapses; length = post size.</summary>
+    /// <summary>
+    /// Largest magnitude of the sum in one tick: the sum over synapses of |weight| times the most spikes that take its row.
+    /// For a graded group the sum of |weight|. Length = post size.
+    /// </summary>
     public long[] Bound { get; }
+
+    /// <summary>True for a graded projection: its input is written in potential units, its scale already taken.</summary>
+    public bool IsGraded { get; }
+
+    /// <summary>True when a convolution adds to the sums: it may add zeros up to one vector beyond them.</summary>
+    public bool HasConvolution { get; private set; }
 
     /// <summary>True when no sum times its scale leaves 32 bits.</summary>
     public bool ProductFits
     {
         get
         {
-            for (var post = 0; post < Scale.Length; post++)
-                if (Bound[post] * Scale[post] > int.MaxValue) return false;
+            if (IsGraded) return true;
+            for (var post = 0; post < Bound.Length; post++)
+                if (Bound[post] * ScaleOf(post) > int.MaxValue) return false;
             return true;
         }
     }
 
-    /// <summary>Groups the projections into a population.</summary>
+    /// <summary>The scale of one post neuron.</summary>
+    public int ScaleOf(int post) => Scale[Scale.Length == 1 ? 0 : post];
+
+    /// <summary>Groups the projections into every population, in one pass over all synapses.</summary>
     /// <param name="model">A blueprint whose array lengths and ranges are checked.</param>
-    /// <param name="population">The post population.</param>
-    /// <param name="groupOf">Receives the group of each projection into it; length = number of projections.</param>
-    public static InputGroup[] Plan(NetworkModel model, int population, Span<int> groupOf)
+    public static InputPlan Plan(NetworkModel model)
     {
-        var groups = new InputGroup[model.Projections.Length];
-        var count = 0;
+        var plan = new InputPlan(new InputGroup[model.Populations.Length][], new int[model.Projections.Length]);
+        var known = new Dictionary<int[], int>[model.Populations.Length];
+        for (var population = 0; population < known.Length; population++)
+        {
+            plan.Groups[population] = [];
+            known[population] = new Dictionary<int[], int>(ScaleComparer.Instance);
+        }
+
         for (var index = 0; index < model.Projections.Length; index++)
         {
             var projection = model.Projections[index];
-            if (projection.Post != population) continue;
-            var scale = Expand(projection.Scale, model.Populations[population].Size);
-            var group = 0;
-            while (group < count && !groups[group].Scale.AsSpan().SequenceEqual(scale)) group++;
-            if (group == count) groups[count++] = new InputGroup(scale);
-            groupOf[index] = group;
-            groups[group].AddBound(projection);
+            ref var groups = ref plan.Groups[projection.Post];
+            var size = model.Populations[projection.Post].Size;
+            var scale = Normalize(projection, size);
+            if (projection.Graded || !known[projection.Post].TryGetValue(scale, out var group))
+            {
+                group = groups.Length;
+                groups = [.. groups, new InputGroup(scale, size, projection.Graded)];
+                if (!projection.Graded) known[projection.Post].Add(scale, group);
+            }
+
+            plan.GroupOf[index] = group;
+            groups[group].HasConvolution |= projection.Storage == SynapseStorage.Convolution;
+            SynapseBound.Add(projection, model.Populations[projection.Pre], groups[group].Bound);
         }
 
-        return groups[..count];
+        return plan;
     }
 
-    private void AddBound(ProjectionModel projection)
+    /// <summary>One scale when all are equal, else one per post neuron.</summary>
+    private static int[] Normalize(ProjectionModel projection, int size)
     {
-        var weights = projection.Weights;
-        for (var synapse = 0; synapse < weights.Length; synapse++)
-        {
-            var post = projection.Storage == SynapseStorage.Dense
-                ? synapse % Bound.Length
-                : projection.PostNeurons[synapse];
-            Bound[post] += int.Abs(weights[synapse]);
-        }
-    }
-
-    private static int[] Expand(int[] scale, int size)
-    {
+        var scale = projection.Scale;
+        if (scale.AsSpan().IndexOfAnyExcept(scale[0]) < 0) return [scale[0]];
         if (scale.Length == size) return scale;
         var expanded = new int[size];
-        Array.Fill(expanded, scale[0]);
+        for (var post = 0; post < size; post += scale.Length) scale.CopyTo(expanded, post);
         return expanded;
     }
 }

@@ -18,7 +18,11 @@ internal abstract class Projection(ProjectionModel model)
     /// <summary>Chooses the storage and reserves it.</summary>
     public static Projection Plan(ProjectionModel model, NetworkModel network, int vectorBits, Arena arena)
     {
-        var pre = network.Populations[model.Pre].Size;
+        if (model.Storage == SynapseStorage.Convolution)
+            return model.WeightBits <= 8
+                ? new Convolution<Weight8>(model, vectorBits, arena)
+                : new Convolution<Weight16>(model, vectorBits, arena);
+        var pre = model.RowCount(network.Populations[model.Pre].Size);
         var post = network.Populations[model.Post].Size;
         var synapses = 0;
         foreach (var weight in model.Weights)
@@ -33,8 +37,14 @@ internal abstract class Projection(ProjectionModel model)
     public abstract void Load();
 
     /// <summary>Adds the weights behind each spike to the post neurons' sums. The order of spikes changes no bit.</summary>
-    /// <param name="spikes">Pre neurons that spiked.</param>
+    /// <param name="spikes">Pre neurons that spiked, or the rows that their spikes take; one that spiked n times stands n times.</param>
     /// <param name="sums">Accumulators of the post population, as long as its padded size.</param>
     /// <returns>Synaptic events: synapses of non-zero weight that were reached.</returns>
     public abstract long Deliver(ReadOnlySpan<int> spikes, Span<int> sums);
+
+    /// <summary>Adds weight times potential to the post neurons' exact sums, for every synapse.</summary>
+    /// <param name="potentials">Potentials of the pre population, at least as many as it has neurons.</param>
+    /// <param name="sums">One 64-bit sum per post neuron.</param>
+    /// <returns>Synaptic events: synapses of non-zero weight behind potentials other than 0.</returns>
+    public abstract long DeliverGraded(ReadOnlySpan<int> potentials, Span<long> sums);
 }

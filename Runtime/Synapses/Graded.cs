@@ -1,0 +1,50 @@
+using EdgeSnn.Runtime.FixedPoint;
+
+namespace EdgeSnn.Runtime.Synapses;
+
+/// <summary>
+/// Graded transmission: x_j = narrow(trunc(scale_j * sum over k of weight(k, j) * v_k / 2^shift)). Validation has shown that the
+/// sum times its scale fits 64 bits, so all up to the shift is exact. No vector twin: such projections join signals, not spikes.
+/// </summary>
+internal sealed class Graded
+{
+    private readonly ProjectionModel _model;
+    private readonly Projection _synapses;
+    private readonly Region _exact;
+    private readonly Region _scale;
+
+    /// <summary>Reserves the sums.</summary>
+    public Graded(ProjectionModel model, Projection synapses, int postSize, Arena arena)
+    {
+        _model = model;
+        _synapses = synapses;
+        _exact = arena.Reserve(2L * postSize);
+        _scale = arena.Reserve(postSize);
+    }
+
+    /// <summary>Writes the parameters into the allocated arena.</summary>
+    public void Load()
+    {
+        var scale = _scale.Cells;
+        for (var post = 0; post < scale.Length; post++) scale[post] = _model.Scale[post % _model.Scale.Length];
+    }
+
+    /// <summary>Writes what the pre potentials bring to every post neuron.</summary>
+    /// <param name="potentials">Potentials of the pre population.</param>
+    /// <param name="input">Receives the input of the post neurons; at least as long as their number [2^-F].</param>
+    /// <param name="counters">Saturations are counted there.</param>
+    /// <returns>Synaptic events: synapses of non-zero weight behind potentials other than 0.</returns>
+    public long Deliver(ReadOnlySpan<int> potentials, Span<int> input, Counters counters)
+    {
+        var exact = _exact.As<long>();
+        var scale = _scale.Cells;
+        exact.Clear();
+        var events = _synapses.DeliverGraded(potentials, exact);
+        var divisor = 1L << _model.GradedShift;
+        var saturations = 0L;
+        for (var post = 0; post < exact.Length; post++)
+            input[post] = Round.NarrowSaturating(exact[post] * scale[post] / divisor, ref saturations);
+        counters.Saturations += saturations;
+        return events;
+    }
+}

@@ -1,0 +1,57 @@
+using EdgeSnn.Runtime.Neurons;
+
+namespace EdgeSnn.Runtime.Synapses;
+
+/// <summary>A projection in its network: where its spikes come from and where its sums go. Reserved on construction.</summary>
+internal sealed class IncomingProjection
+{
+    private readonly ProjectionModel _model;
+    private readonly Projection _synapses;
+    private readonly Population _pre;
+    private readonly RowMap? _rows;
+    private readonly Graded? _graded;
+    private readonly int _index;
+    private readonly int _group;
+
+    /// <summary>Reserves synapses, row map and graded sums, as far as the projection has them.</summary>
+    /// <param name="network">The blueprint.</param>
+    /// <param name="index">The projection in it.</param>
+    /// <param name="group">Its group of equal scales within the post population.</param>
+    /// <param name="plan">What all projections of the network share.</param>
+    public IncomingProjection(NetworkModel network, int index, int group, in SynapsePlan plan)
+    {
+        _index = index;
+        _group = group;
+        _model = network.Projections[index];
+        _pre = plan.Populations[_model.Pre];
+        _synapses = Projection.Plan(_model, network, plan.VectorBits, plan.Arena);
+        if (_model.PreRows.Length > 0) _rows = new RowMap(_model, plan.Scratch, plan.Arena);
+        if (_model.Graded)
+            _graded = new Graded(_model, _synapses, network.Populations[_model.Post].Size, plan.Arena);
+    }
+
+    /// <summary>Writes the synapses into the allocated arena.</summary>
+    public void Load()
+    {
+        _synapses.Load();
+        _rows?.Load();
+        _graded?.Load();
+    }
+
+    /// <summary>Adds what this tick brings to the post population.</summary>
+    /// <param name="input">The accumulators of the post population.</param>
+    /// <param name="counters">Synaptic events and saturations are counted there.</param>
+    public void Deliver(Accumulators input, Counters counters)
+    {
+        if (_graded is not null)
+        {
+            counters.CountSynapticEvents(_index, _graded.Deliver(_pre.State.Potential, input.Sums(_group), counters));
+            return;
+        }
+
+        var spikes = _pre.Spikes.Before(_model.DelayTicks).Neurons;
+        if (spikes.Length > 0 && _rows is not null) spikes = _rows.Map(spikes);
+        if (spikes.Length == 0) return;
+        counters.CountSynapticEvents(_index, _synapses.Deliver(spikes, input.Sums(_group)));
+    }
+}
