@@ -8,6 +8,7 @@ internal static class PopulationRules
 {
     private const int MaxFractionBits = 24;
     private const int MaxRefractoryTicks = 65535;
+    private const int MaxSpikesPerTick = 255;
 
     public static void Check(string field, PopulationModel population)
     {
@@ -16,8 +17,56 @@ internal static class PopulationRules
         NetworkModelValidation.RequireRange($"{field}.kind", (int)population.Kind, 0, Catalog.NeuronModels.Count - 1);
         NetworkModelValidation.RequireRange($"{field}.fractionBits", population.FractionBits, 0, MaxFractionBits);
         NetworkModelValidation.RequireRange($"{field}.refractoryTicks", population.RefractoryTicks, 0, MaxRefractoryTicks);
-        NetworkModelValidation.RequireRange($"{field}.reset", (int)population.Reset, 0, (int)ResetMode.BySubtraction);
-        CheckParameters(field, population, Catalog.NeuronModel(population.Kind).Traits);
+        NetworkModelValidation.RequireRange($"{field}.reset", (int)population.Reset, 0, (int)ResetMode.ByLateSubtraction);
+        CheckShape(field, population);
+        var traits = Catalog.NeuronModel(population.Kind).Traits;
+        CheckParameters(field, population, traits);
+        CheckPotentials(field, population, traits);
+        CheckSpikes(field, population, traits);
+    }
+
+    private static void CheckShape(string field, PopulationModel population)
+    {
+        NetworkModelValidation.RequireNotNull($"{field}.shape", population.Shape);
+        if (population.Shape.Length == 0) return;
+        NetworkModelValidation.RequireRange($"{field}.shape.length", population.Shape.Length, 3, 3);
+        var product = 1L;
+        for (var axis = 0; axis < 3; axis++)
+        {
+            NetworkModelValidation.RequireRange($"{field}.shape", axis, population.Shape[axis], 1, population.Size);
+            product *= population.Shape[axis];
+        }
+
+        NetworkModelValidation.Require(product == population.Size, $"{field}.shape", product, $"a product of {population.Size}");
+    }
+
+    private static void CheckPotentials(string field, PopulationModel population, NeuronTraits traits)
+    {
+        var isNeuron = population.Kind != NeuronKind.Input;
+        CheckOptional($"{field}.resetPotential", population.ResetPotential, population,
+            population.Reset == ResetMode.ToValue && traits.HasFlag(NeuronTraits.Fires));
+        CheckOptional($"{field}.initialPotential", population.InitialPotential, population, isNeuron);
+        CheckOptional($"{field}.floor", population.Floor, population, isNeuron);
+    }
+
+    private static void CheckSpikes(string field, PopulationModel population, NeuronTraits traits)
+    {
+        NetworkModelValidation.RequireRange($"{field}.maxSpikesPerTick", population.MaxSpikesPerTick, 1, MaxSpikesPerTick);
+        var adapts = traits.HasFlag(NeuronTraits.Adapts);
+        var mayRepeat = population.Kind == NeuronKind.Input
+            || (traits.HasFlag(NeuronTraits.Fires) && !adapts && population.Reset == ResetMode.BySubtraction);
+        NetworkModelValidation.Require(
+            population.MaxSpikesPerTick == 1 || mayRepeat, $"{field}.maxSpikesPerTick", population.MaxSpikesPerTick,
+            "1, except for the input and neurons that reset by subtraction and do not adapt");
+        if (population.Reset != ResetMode.ByLateSubtraction) return;
+        NetworkModelValidation.Require(!adapts, $"{field}.reset", "late subtraction", "another reset: the threshold adapts");
+        NetworkModelValidation.RequireRange($"{field}.refractoryTicks", population.RefractoryTicks, 0, 0);
+    }
+
+    private static void CheckOptional(string field, Potential[] values, PopulationModel population, bool allowed)
+    {
+        NetworkModelValidation.RequireNotNull(field, values);
+        if (values.Length > 0) CheckPotential(field, values, population, allowed, int.MinValue);
     }
 
     private static void CheckParameters(string field, PopulationModel population, NeuronTraits traits)
@@ -27,7 +76,7 @@ internal static class PopulationRules
         CheckDecay($"{field}.synapticDecay", population.SynapticDecay, population, traits.HasFlag(NeuronTraits.Current));
         CheckDecay($"{field}.adaptationDecay", population.AdaptationDecay, population, adapts);
         CheckPotential($"{field}.adaptationStep", population.AdaptationStep, population, adapts, 0);
-        var subtracts = population.Reset == ResetMode.BySubtraction;
+        var subtracts = population.Reset is ResetMode.BySubtraction or ResetMode.ByLateSubtraction;
         CheckPotential(
             $"{field}.threshold", population.Threshold, population, traits.HasFlag(NeuronTraits.Fires),
             subtracts ? 1 : int.MinValue);

@@ -6,8 +6,11 @@ namespace EdgeSnn.Models.Format;
 /// </summary>
 public static class FileFormat
 {
-    /// <summary>The version this project writes, and the only one it reads.</summary>
-    public const int Version = 1;
+    /// <summary>The version this project writes; it reads this one and all before.</summary>
+    public const int Version = 2;
+
+    /// <summary>The first version: no convolutions, pooling, graded transmission, grids, floors or repeated spikes.</summary>
+    internal const int FirstVersion = 1;
 
     /// <summary>Longest file that is read [bytes].</summary>
     public const int MaxFileBytes = 64 << 20;

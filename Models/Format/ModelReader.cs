@@ -35,6 +35,7 @@ public static class ModelReader
     public static NetworkModel Read(ReadOnlySpan<byte> file)
     {
         CheckEnvelope(file);
+        var version = BinaryPrimitives.ReadUInt16LittleEndian(file[4..]);
         var from = new SectionReader(file, FileFormat.HeaderBytes, file.Length - FileFormat.ChecksumBytes);
         var outer = from.Enter(SectionKind.Identity);
         var identity = IdentitySection.Read(ref from);
@@ -43,10 +44,10 @@ public static class ModelReader
         var encoder = EncoderSection.Read(ref from);
         from.Leave(outer);
         from.Enter(SectionKind.Populations);
-        var populations = PopulationSection.Read(ref from);
+        var populations = PopulationSection.Read(ref from, version);
         from.Leave(outer);
         from.Enter(SectionKind.Projections);
-        var projections = ProjectionSection.Read(ref from, populations);
+        var projections = ProjectionSection.Read(ref from, populations, version);
         from.Leave(outer);
         from.Enter(SectionKind.Decoder);
         var decoder = DecoderSection.Read(ref from, populations.Length, identity.Labels.Length);
@@ -78,8 +79,8 @@ public static class ModelReader
         if (file.Length < FileFormat.HeaderBytes + FileFormat.ChecksumBytes)
             throw new ModelFormatException("header", $"{file.Length} bytes", $"at least {FileFormat.HeaderBytes + FileFormat.ChecksumBytes}", file.Length);
         var version = BinaryPrimitives.ReadUInt16LittleEndian(file[4..]);
-        if (version != FileFormat.Version)
-            throw new ModelFormatException("version", $"{version}", $"{FileFormat.Version}", 4);
+        if (version is < FileFormat.FirstVersion or > FileFormat.Version)
+            throw new ModelFormatException("version", $"{version}", $"{FileFormat.FirstVersion} .. {FileFormat.Version}", 4);
         var reserved = BinaryPrimitives.ReadUInt16LittleEndian(file[6..]);
         if (reserved != 0)
             throw new ModelFormatException("reserved", $"{reserved}", "0", 6);

@@ -16,14 +16,14 @@ internal static class PopulationSection
             Write(to, population);
     }
 
-    public static PopulationModel[] Read(ref SectionReader from)
+    public static PopulationModel[] Read(ref SectionReader from, int version)
     {
         var populations = new PopulationModel[from.Count("count", FileFormat.MaxItems, SmallestPopulation)];
         var neurons = 0L;
         for (var i = 0; i < populations.Length; i++)
         {
             from.Item("populations", i);
-            populations[i] = ReadOne(ref from);
+            populations[i] = ReadOne(ref from, version);
             neurons += populations[i].Size;
             if (neurons > FileFormat.MaxNeurons)
                 from.Fail("size", $"{neurons} neurons so far", $"at most {FileFormat.MaxNeurons} in all");
@@ -42,17 +42,46 @@ internal static class PopulationSection
         WritePotentials(to, population.Threshold);
         WritePotentials(to, population.Bias);
         to.Byte((int)population.Reset);
-        to.Signed(population.ResetPotential.Length == 0 ? 0 : population.ResetPotential[0].Raw);
+        WritePotentials(to, population.ResetPotential);
         to.Count(population.RefractoryTicks);
         WriteDecays(to, population.AdaptationDecay);
         WritePotentials(to, population.AdaptationStep);
+        to.Count(population.Shape.Length);
+        foreach (var length in population.Shape)
+            to.Count(length);
+        WritePotentials(to, population.InitialPotential);
+        WritePotentials(to, population.Floor);
+        to.Byte(population.MaxSpikesPerTick);
     }
 
-    private static PopulationModel ReadOne(ref SectionReader from)
+    private static PopulationModel ReadOne(ref SectionReader from, int version)
+    {
+        var first = ReadFirst(ref from, version);
+        if (version == FileFormat.FirstVersion)
+            return first;
+        return first with
+        {
+            Shape = ReadShape(ref from, first.Size),
+            InitialPotential = ReadPotentials(ref from, "initial potential", first.Size),
+            Floor = ReadPotentials(ref from, "floor", first.Size),
+            MaxSpikesPerTick = from.Byte("most spikes per tick"),
+        };
+    }
+
+    private static int[] ReadShape(ref SectionReader from, int size)
+    {
+        var shape = new int[from.Count("shape", 3)];
+        for (var axis = 0; axis < shape.Length; axis++)
+            shape[axis] = from.Bounded("shape", 1, size);
+        return shape;
+    }
+
+    /// <summary>The fields that both versions have.</summary>
+    private static PopulationModel ReadFirst(ref SectionReader from, int version)
     {
         var name = from.Text("name", FileFormat.MaxNameBytes);
         var size = from.Bounded("size", 1, FileFormat.MaxNeurons);
-        return new()
+        var population = new PopulationModel
         {
             Name = name,
             Size = size,
@@ -62,19 +91,24 @@ internal static class PopulationSection
             SynapticDecay = ReadDecays(ref from, "synaptic decay", size),
             Threshold = ReadPotentials(ref from, "threshold", size),
             Bias = ReadPotentials(ref from, "bias", size),
-            Reset = (ResetMode)from.Choice("reset", (int)ResetMode.BySubtraction),
-            ResetPotential = ReadResetPotential(ref from),
+            Reset = (ResetMode)from.Choice("reset", (int)(version == FileFormat.FirstVersion ? ResetMode.BySubtraction : ResetMode.ByLateSubtraction)),
+        };
+        return population with
+        {
+            ResetPotential = version == FileFormat.FirstVersion
+                ? ReadResetPotential(ref from, population)
+                : ReadPotentials(ref from, "reset potential", size),
             RefractoryTicks = from.Bounded("refractory ticks", 0, ushort.MaxValue),
             AdaptationDecay = ReadDecays(ref from, "adaptation decay", size),
             AdaptationStep = ReadPotentials(ref from, "adaptation step", size),
         };
     }
 
-    // Version 1 has one value; 0 is the same as none.
-    private static Potential[] ReadResetPotential(ref SectionReader from)
+    // Version 1 has one value for every kind and reset; where it is 0 or without effect, the same as none.
+    private static Potential[] ReadResetPotential(ref SectionReader from, PopulationModel population)
     {
         var raw = from.Signed("reset potential");
-        return raw == 0 ? [] : [Potential.FromRaw(raw)];
+        return raw == 0 || population.Threshold.Length == 0 || population.Reset != ResetMode.ToValue ? [] : [Potential.FromRaw(raw)];
     }
 
     private static void WriteDecays(SectionWriter to, Decay[] decays)

@@ -13,7 +13,7 @@ internal sealed class NeuronState
 
     private readonly PopulationModel _model;
     private readonly Region _potential, _current, _refractory, _adaptation;
-    private readonly Region _membraneDecay, _synapticDecay, _adaptationDecay, _adaptationStep, _bias, _threshold;
+    private readonly Region _membraneDecay, _synapticDecay, _adaptationDecay, _adaptationStep, _bias, _threshold, _floor, _reset;
 
     /// <summary>Reserves what the model's traits need and nothing else.</summary>
     public NeuronState(PopulationModel model, NeuronTraits traits, Arena arena)
@@ -30,6 +30,8 @@ internal sealed class NeuronState
         }
 
         if (traits.HasFlag(NeuronTraits.Fires)) _threshold = arena.Reserve(Padded);
+        if (model.Floor.Length > 0) _floor = arena.Reserve(Padded);
+        if (model.ResetPotential.Length > 0) _reset = arena.Reserve(Padded);
         if (traits.HasFlag(NeuronTraits.Fires) && model.RefractoryTicks > 0) _refractory = arena.Reserve(Padded);
         if (traits.HasFlag(NeuronTraits.Adapts))
         {
@@ -72,7 +74,13 @@ internal sealed class NeuronState
     /// <summary>theta [2^-F]; empty for a model that never fires.</summary>
     public ReadOnlySpan<int> Threshold => _threshold.Cells;
 
-    /// <summary>Writes the parameters into the allocated arena.</summary>
+    /// <summary>Lowest v [2^-F]; empty without a floor.</summary>
+    public ReadOnlySpan<int> Floor => _floor.Cells;
+
+    /// <summary>v after a spike that resets to a value [2^-F]; empty where that is 0.</summary>
+    public ReadOnlySpan<int> ResetPotential => _reset.Cells;
+
+    /// <summary>Writes the parameters into the allocated arena, and v before the first tick.</summary>
     public void Load()
     {
         Load(_model.MembraneDecay, _membraneDecay);
@@ -82,12 +90,16 @@ internal sealed class NeuronState
         Load(_model.Bias, _bias);
         _threshold.Cells.Fill(int.MaxValue);
         Load(_model.Threshold, _threshold);
+        Load(_model.Floor, _floor);
+        Load(_model.ResetPotential, _reset);
+        Load(_model.InitialPotential, _potential);
     }
 
-    /// <summary>Puts every neuron to rest: all state 0.</summary>
+    /// <summary>Puts every neuron to rest: v as before the first tick, all other state 0.</summary>
     public void Reset()
     {
         Potential.Clear();
+        Load(_model.InitialPotential, _potential);
         Current.Clear();
         Refractory.Clear();
         Adaptation.Clear();

@@ -59,6 +59,8 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         var bias = state.Bias;
         var input = Input.Input;
         var inputScale = Input.InputScale;
+        var floor = state.Floor;
+        var late = Fires && Model.Reset == ResetMode.ByLateSubtraction;
         var saturations = 0L;
         Neuron one = default;
         for (var neuron = 0; neuron < potential.Length; neuron++)
@@ -76,6 +78,9 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
 
             TNeuron.Integrate(ref one, ref saturations);
             if (HasCurrent) current[neuron] = one.Current;
+            if (late && potential[neuron] >= state.Threshold[neuron])
+                one.Potential = Round.AddSaturating(one.Potential, -state.Threshold[neuron], ref saturations);
+            if (floor.Length > 0) one.Potential = int.Max(one.Potential, floor[neuron]);
             potential[neuron] = Fires ? Fire(neuron, one.Potential, ref saturations) : one.Potential;
         }
 
@@ -91,13 +96,19 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         var refractory = state.Refractory;
         var held = refractory.Length > 0 && refractory[neuron] > 0;
         var fires = !held && integrated >= threshold;
-        if (fires) Spikes.Now.Add(neuron);
+        var count = fires ? Model.MaxSpikesPerTick == 1 ? 1 : int.Min(integrated / threshold, Model.MaxSpikesPerTick) : 0;
+        for (var spike = 0; spike < count; spike++) Spikes.Now.Add(neuron);
         if (held) refractory[neuron]--;
         else if (fires && refractory.Length > 0) refractory[neuron] = Model.RefractoryTicks;
         if (Adapts) Adapt(neuron, fires, ref saturations);
         if (held) return state.Potential[neuron];
         if (!fires) return integrated;
-        return Model.Reset == ResetMode.BySubtraction ? integrated - threshold : (Model.ResetPotential.Length == 0 ? 0 : Model.ResetPotential[0].Raw);
+        return Model.Reset switch
+        {
+            ResetMode.ToValue => state.ResetPotential.Length > 0 ? state.ResetPotential[neuron] : 0,
+            ResetMode.BySubtraction => integrated - count * threshold,
+            _ => integrated,
+        };
     }
 
     private void Adapt(int neuron, bool fires, ref long saturations)

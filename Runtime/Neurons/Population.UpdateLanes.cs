@@ -19,6 +19,9 @@ internal sealed partial class Population<TNeuron>
         ref var membraneDecay = ref Leaks ? ref First(State.MembraneDecay) : ref Unsafe.NullRef<int>();
         ref var current = ref HasCurrent ? ref First(State.Current) : ref Unsafe.NullRef<int>();
         ref var synapticDecay = ref HasCurrent ? ref First(State.SynapticDecay) : ref Unsafe.NullRef<int>();
+        var hasFloor = State.Floor.Length > 0;
+        ref var floor = ref hasFloor ? ref First(State.Floor) : ref Unsafe.NullRef<int>();
+        var late = Model.Reset == ResetMode.ByLateSubtraction;
         var firing = Fires ? new FiringLanes<TLanes>(this) : default;
         var saturations = 0L;
         NeuronLanes<TLanes> lanes = default;
@@ -37,12 +40,18 @@ internal sealed partial class Population<TNeuron>
 
             TNeuron.Integrate(ref lanes, ref saturations);
             if (HasCurrent) TLanes.Store(lanes.Current, ref current, neuron);
+            if (Fires && late) lanes.Potential = firing.SubtractLate(neuron, before, lanes.Potential, ref saturations);
+            if (hasFloor) lanes.Potential = Raise(lanes.Potential, TLanes.Load(ref floor, neuron));
             var after = Fires ? firing.Fire(neuron, before, lanes.Potential, ref saturations) : lanes.Potential;
             TLanes.Store(after, ref potential, neuron);
         }
 
         return saturations;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Raise<TLanes>(TLanes potential, TLanes floor) where TLanes : struct, ILanes<TLanes> =>
+        TLanes.Select(TLanes.Above(floor, potential), floor, potential);
 
     /// <summary>The first cell of an array that is as long as the padded population; the slice checks that it is.</summary>
     private ref int First(ReadOnlySpan<int> cells) => ref MemoryMarshal.GetReference(cells[..State.Padded]);
@@ -51,27 +60,35 @@ internal sealed partial class Population<TNeuron>
     private readonly ref struct FiringLanes<TLanes> where TLanes : struct, ILanes<TLanes>
     {
         private readonly SpikeList _spikes;
-        private readonly int _reset;
         private readonly int _refractoryTicks;
+        private readonly int _most;
+        private readonly ref int _potential;
+        private readonly ref int _reset;
         private readonly ref int _threshold;
         private readonly ref int _refractory;
         private readonly ref int _adaptation;
         private readonly ref int _adaptationDecay;
         private readonly ref int _adaptationStep;
         private readonly bool _hasRefractory;
+        private readonly bool _hasReset;
         private readonly bool _subtracts;
+        private readonly bool _keeps;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public FiringLanes(Population<TNeuron> population)
         {
             var state = population.State;
             _spikes = population.Spikes.Now;
-            _reset = population.Model.ResetPotential.Length == 0 ? 0 : population.Model.ResetPotential[0].Raw;
+            _most = population.Model.MaxSpikesPerTick;
+            if (_most > 1) _potential = ref population.First(state.Potential);
+            _hasReset = state.ResetPotential.Length > 0;
+            if (_hasReset) _reset = ref population.First(state.ResetPotential);
             _refractoryTicks = population.Model.RefractoryTicks;
             _threshold = ref population.First(state.Threshold);
             _hasRefractory = state.Refractory.Length > 0;
             if (_hasRefractory) _refractory = ref population.First(state.Refractory);
             _subtracts = population.Model.Reset == ResetMode.BySubtraction;
+            _keeps = population.Model.Reset is ResetMode.None or ResetMode.ByLateSubtraction;
             if (!Adapts) return;
             _adaptation = ref population.First(state.Adaptation);
             _adaptationDecay = ref population.First(state.AdaptationDecay);
@@ -88,11 +105,38 @@ internal sealed partial class Population<TNeuron>
             if (Adapts) Adapt(neuron, fires, ref saturations);
             var bits = TLanes.Signs(fires);
             if (bits == 0) return integrated;
+            if (_most > 1) return EmitSeveral(neuron, bits, integrated);
             Emit(_spikes, (int)neuron, bits);
-            var reset = _subtracts
-                ? integrated - threshold
-                : TLanes.All(_reset);
+            if (_keeps) return integrated;
+            var reset = _subtracts ? integrated - threshold
+                : _hasReset ? TLanes.Load(ref _reset, neuron) : TLanes.All(0);
             return TLanes.Select(fires, reset, integrated);
+        }
+
+        /// <summary>Takes the threshold off where the last tick fired.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes SubtractLate(nuint neuron, TLanes before, TLanes integrated, ref long saturations)
+        {
+            var threshold = TLanes.Load(ref _threshold, neuron);
+            var fired = TLanes.Above(threshold, before) ^ TLanes.All(-1);
+            return RoundLanes.AddSaturating(integrated, (TLanes.All(0) - threshold) & fired, ref saturations);
+        }
+
+        /// <summary>Neurons that may fire several times, one after the other: a division each, and few of them fire.</summary>
+        private TLanes EmitSeveral(nuint neuron, uint bits, TLanes integrated)
+        {
+            TLanes.Store(integrated, ref _potential, neuron);
+            for (; bits != 0; bits &= bits - 1)
+            {
+                var one = neuron + (nuint)BitOperations.TrailingZeroCount(bits);
+                ref var potential = ref Unsafe.Add(ref _potential, one);
+                var threshold = Unsafe.Add(ref _threshold, one);
+                var count = int.Min(potential / threshold, _most);
+                potential -= count * threshold;
+                for (var spike = 0; spike < count; spike++) _spikes.Add((int)one);
+            }
+
+            return TLanes.Load(ref _potential, neuron);
         }
 
         /// <summary>Puts refractory neurons back to the potential before; they do not fire. Those that do are held from now on.</summary>

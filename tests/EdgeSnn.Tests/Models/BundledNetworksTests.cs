@@ -16,16 +16,14 @@ public class BundledNetworksTests
     }
 
     [Fact]
-    public void Every_bundled_network_carries_its_name_and_is_its_own_canonical_file()
+    public void Every_bundled_network_carries_its_name_and_is_the_same_when_written_anew()
     {
         foreach (var name in BundledNetworks.Names)
         {
             var model = BundledNetworks.Read(name);
             Assert.Equal(name, model.Name);
-            using var file = BundledNetworks.Open(name);
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            Assert.Equal(bytes, ModelWriter.ToBytes(model));
+            // The files are of version 1; what is written now is version 2.
+            ModelComparer.AssertEqual(model, ModelReader.Read(ModelWriter.ToBytes(model)));
         }
     }
 

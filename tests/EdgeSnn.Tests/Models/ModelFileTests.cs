@@ -66,7 +66,7 @@ public class ModelFileTests
     }
 
     [Theory]
-    [InlineData(4, 2, "version")]
+    [InlineData(4, 3, "version")]
     [InlineData(6, 1, "reserved")]
     [InlineData(0, 'e', "magic")]
     [InlineData(12, 9, "section kind")]

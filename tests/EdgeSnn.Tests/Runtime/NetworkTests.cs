@@ -189,6 +189,10 @@ public sealed class NetworkTests
             MembraneDecay = [Decay.FromRaw(32000)],
             SynapticDecay = population.SynapticDecay.Length > 0 ? [Decay.FromRaw(31000)] : [],
             Bias = [],
+            RefractoryTicks = 0,
+            ResetPotential = [],
+            InitialPotential = [],
+            Floor = [],
         })],
         Projections = [.. model.Projections.Where(projection => projection.Pre < projection.Post)],
     };

@@ -46,6 +46,7 @@ internal sealed class RandomNetwork(int seed)
         var current = kind is NeuronKind.CubaLif or NeuronKind.CubaLeakyIntegrator or NeuronKind.AdaptiveLif;
         var fires = kind is NeuronKind.Lif or NeuronKind.CubaLif or NeuronKind.IntegrateAndFire or NeuronKind.AdaptiveLif;
         var adapts = kind == NeuronKind.AdaptiveLif;
+        var reset = (ResetMode)_random.Next(adapts ? 3 : 4);
         return new()
         {
             Name = $"population {index}",
@@ -55,9 +56,12 @@ internal sealed class RandomNetwork(int seed)
             SynapticDecay = current ? Decays(size) : [],
             Threshold = fires ? Potentials(size, 1, Extreme ? int.MaxValue : 5000) : [],
             Bias = _random.Next(2) == 0 ? [] : Potentials(size, Extreme ? int.MinValue : -300, Extreme ? int.MaxValue : 300),
-            Reset = (ResetMode)_random.Next(2),
-            ResetPotential = [Potential.FromRaw(_random.Next(-1000, 1000))],
-            RefractoryTicks = _random.Next(3) == 0 ? _random.Next(1, 6) : 0,
+            Reset = reset,
+            ResetPotential = fires && reset == ResetMode.ToValue && _random.Next(2) == 0 ? Potentials(size, -1000, 1000) : [],
+            InitialPotential = _random.Next(4) == 0 ? Potentials(size, -1000, 1000) : [],
+            Floor = _random.Next(4) == 0 ? Potentials(size, -2000, 0) : [],
+            MaxSpikesPerTick = fires && !adapts && reset == ResetMode.BySubtraction && _random.Next(2) == 0 ? _random.Next(1, 6) : 1,
+            RefractoryTicks = reset != ResetMode.ByLateSubtraction && _random.Next(3) == 0 ? _random.Next(1, 6) : 0,
             AdaptationDecay = adapts ? Decays(size) : [],
             AdaptationStep = adapts ? Potentials(size, 0, Extreme ? int.MaxValue : 2000) : [],
         };
