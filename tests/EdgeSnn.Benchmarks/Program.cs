@@ -8,6 +8,7 @@ using EdgeSnn.Sensors.Audio;
 
 const string usage = """
     usage: EdgeSnn.Benchmarks [NETWORK|FILE.esnn] [--audio FILE.wav] [--seconds N] [--json]
+           EdgeSnn.Benchmarks events [RECORDING...] [--json]
            EdgeSnn.Benchmarks --micro [BenchmarkDotNet options]
     Without a network: the first bundled one, else a random one of the same shape. Without audio: generated bursts.
     """;
@@ -15,6 +16,14 @@ const string usage = """
 if (args is ["--micro", .. var rest])
 {
     BenchmarkSwitcher.FromTypes([typeof(UpdateBenchmarks), typeof(DeliverBenchmarks)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
+    return 0;
+}
+
+if (args is ["events", .. var recordings])
+{
+    var results = recordings.Where(one => one != "--json").SelectMany(EventBenchmark.Run).Concat(EventBenchmark.RunDense());
+    if (recordings.Contains("--json")) Console.WriteLine(JsonSerializer.Serialize(results.ToArray(), PathResult.Json));
+    else EventResult.Print(results, Console.Out);
     return 0;
 }
 
