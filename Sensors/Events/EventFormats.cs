@@ -40,6 +40,7 @@ public static class EventFormats
         },
         new("aedat4", "AEDAT 4 of DV and its sockets: FlatBuffers, plain, LZ4 or Zstandard", head => RecordSignature.IsAedat(head, 4))
         {
+            Extension = ".aedat4",
             CreateDecoder = options => new Aedat4Decoder(options.Geometry),
             CreateWriter = (stream, geometry) => new Aedat4Writer(stream, geometry),
         },
@@ -50,6 +51,7 @@ public static class EventFormats
         },
         new("aedat2", "AEDAT 2 of jAER: DVS128 and DAVIS", head => RecordSignature.IsAedat(head, 2))
         {
+            Extension = ".aedat",
             CreateDecoder = options => new Aedat2Decoder(options.Geometry),
             CreateWriter = (stream, geometry) => new Aedat2Writer(stream, geometry),
         },
@@ -59,21 +61,25 @@ public static class EventFormats
         },
         new("es", "Event Stream 2 of a DVS or an ATIS", RecordSignature.IsEventStream)
         {
+            Extension = ".es",
             CreateDecoder = options => new EventStreamDecoder(options.Geometry),
             CreateWriter = (stream, geometry) => new EventStreamWriter(stream, geometry),
         },
         new("npy", "NumPy structured array with fields t, x, y and p", RecordSignature.IsNumpy)
         {
+            Extension = ".npy",
             CreateDecoder = options => new NpyDecoder(options.Geometry),
             CreateWriter = (stream, _) => new NpyWriter(stream),
         },
         new("csv", "text, an event per line: columns and units are detected", RecordSignature.IsText)
         {
+            Extension = ".csv",
             CreateDecoder = options => new CsvDecoder(options.Geometry),
             CreateWriter = (stream, _) => new CsvWriter(stream),
         },
         new("bin", "N-MNIST and N-Caltech101: 40-bit records", RecordSignature.IsAtisBin)
         {
+            Extension = ".bin",
             CreateDecoder = options => new AtisBinDecoder(options.Geometry),
             CreateWriter = (stream, _) => new AtisBinWriter(stream),
         },
