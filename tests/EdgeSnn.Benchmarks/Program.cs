@@ -10,6 +10,7 @@ const string usage = """
     usage: EdgeSnn.Benchmarks [NETWORK|FILE.esnn] [--audio FILE.wav] [--seconds N] [--json]
            EdgeSnn.Benchmarks events [RECORDING...] [--json]
            EdgeSnn.Benchmarks --micro [BenchmarkDotNet options]
+           EdgeSnn.Benchmarks event-path
     Without a network: the first bundled one, else a random one of the same shape. Without audio: generated bursts.
     """;
 
@@ -24,6 +25,12 @@ if (args is ["events", .. var recordings])
     var results = recordings.Where(one => one != "--json").SelectMany(EventBenchmark.Run).Concat(EventBenchmark.RunDense());
     if (recordings.Contains("--json")) Console.WriteLine(JsonSerializer.Serialize(results.ToArray(), PathResult.Json));
     else EventResult.Print(results, Console.Out);
+    return 0;
+}
+
+if (args is ["event-path"])
+{
+    EventPathBenchmark.Run(Console.Out);
     return 0;
 }
 
