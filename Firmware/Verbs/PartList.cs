@@ -3,6 +3,8 @@ namespace EdgeSnn.Firmware.Verbs;
 /// <summary>Everything in the catalogs: what <c>edgesnn list --json</c> prints.</summary>
 public sealed record PartList(
     IReadOnlyList<Part> Sensors,
+    IReadOnlyList<Part> EventFormats,
+    IReadOnlyList<Part> EventFilters,
     IReadOnlyList<Part> Encoders,
     IReadOnlyList<Part> Neurons,
     IReadOnlyList<Part> Decoders,
@@ -14,6 +16,8 @@ public sealed record PartList(
     /// <summary>Reads the catalogs.</summary>
     public static PartList Read() => new(
         [.. EdgeSnn.Sensors.Catalog.AudioSensors.Select(entry => new Part(entry.Name, entry.Description))],
+        [.. EventRecording.Formats.Select(format => new Part(format.Name, format.Description))],
+        [.. EdgeSnn.Sensors.Events.Filters.EventFilters.All.Select(filter => new Part(filter.Syntax, filter.Description))],
         [
             .. EdgeSnn.Sensors.Catalog.AudioEncoders.Select(entry => new Part(entry.Name, entry.Description)),
             .. EdgeSnn.Sensors.Catalog.ScalarEncoders.Select(entry => new Part(entry.Name, entry.Description)),
@@ -30,6 +34,8 @@ public sealed record PartList(
     public IEnumerable<(string Title, IReadOnlyList<Part> Parts)> Sections()
     {
         yield return ("Sensors", Sensors);
+        yield return ("Event formats", EventFormats);
+        yield return ("Event filters", EventFilters);
         yield return ("Encoders", Encoders);
         yield return ("Neuron models", Neurons);
         yield return ("Decoders", Decoders);
