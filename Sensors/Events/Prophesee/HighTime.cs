@@ -9,11 +9,13 @@ internal struct HighTime
     public const int LowBits = 6;
     private const int HighBits = 28;
 
-    private uint _high;
     private long _wraps;
 
     /// <summary>False until the first TIME_HIGH: events before it have no time.</summary>
     public bool IsKnown { get; private set; }
+
+    /// <summary>Field of the last TIME_HIGH [64 microseconds].</summary>
+    public uint High { get; private set; }
 
     /// <summary>Time of the next events without their low bits [microseconds].</summary>
     public long Microseconds { get; private set; }
@@ -21,10 +23,10 @@ internal struct HighTime
     /// <summary>Takes the field of a TIME_HIGH word [64 microseconds].</summary>
     public void Take(uint high)
     {
-        if (IsKnown && high < _high && _high - high > 1u << (HighBits - 1))
+        if (IsKnown && high < High && High - high > 1u << (HighBits - 1))
             _wraps++;
         IsKnown = true;
-        _high = high;
+        High = high;
         Microseconds = ((_wraps << HighBits) + high) << LowBits;
     }
 }

@@ -83,24 +83,18 @@ internal static class PixelRow
         var times = Vector256.Create((ulong)time);
         for (; mask != 0; mask >>= 8, pixel += 8)
         {
+            // All eight slots without a look at how many are needed: that cannot be predicted, and stores are cheap.
             var bits = mask & 0xFF;
-            if (bits == 0)
-                continue;
             var columns = Vector128.CreateScalarUnsafe(positions[bits]).AsByte();
             var pixels = Vector256.Create(pixel);
             var first = Avx2.ConvertToVector256Int64(columns).AsUInt64() + pixels;
+            var second = Avx2.ConvertToVector256Int64(Sse2.ShiftRightLogical128BitLane(columns, 4)).AsUInt64() + pixels;
             var target = words.Slice(2 * index, 2 * Slack);
             Avx2.UnpackLow(times, first).CopyTo(target);
             Avx2.UnpackHigh(times, first).CopyTo(target[4..]);
-            var count = BitOperations.PopCount(bits);
-            if (count > 4)
-            {
-                var second = Avx2.ConvertToVector256Int64(Sse2.ShiftRightLogical128BitLane(columns, 4)).AsUInt64() + pixels;
-                Avx2.UnpackLow(times, second).CopyTo(target[8..]);
-                Avx2.UnpackHigh(times, second).CopyTo(target[12..]);
-            }
-
-            index += count;
+            Avx2.UnpackLow(times, second).CopyTo(target[8..]);
+            Avx2.UnpackHigh(times, second).CopyTo(target[12..]);
+            index += BitOperations.PopCount(bits);
         }
     }
 
