@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
+using EdgeSnn.Sensors.Encoders;
 using EdgeSnn.Sensors.Events;
 using EdgeSnn.Sensors.Events.Filters;
 
@@ -50,7 +51,11 @@ internal static class RunVerb
         if (!NetworkInput.IsEvents(model))
             throw NetworkInput.Mismatch(model, "--events");
         using var events = OpenEvents(options, model, terminal);
-        return Run(EventInput.Join(model, events), model, options, terminal);
+        var input = EventInput.Join(model, options.IsRealTime ? new EventReplay(events, terminal.Time) : events);
+        Run(input, model, options, terminal);
+        if (input.Encoder is EventGridEncoder grid)
+            EventSummary.Print(events, grid, terminal.Error);
+        return ExitCode.Ok;
     }
 
     private static int Run<TSample>(DeviceInput<TSample> input, NetworkModel model, RunOptions options, Terminal terminal)
@@ -80,12 +85,8 @@ internal static class RunVerb
         return options.IsRealTime ? AudioInput.InRealTime(sensor, rate, terminal) : sensor;
     }
 
-    private static ISensor<DvsEvent> OpenEvents(RunOptions options, NetworkModel model, Terminal terminal)
-    {
-        var sensorOptions = EventInput.SensorOptions(model, options.Filters);
-        var sensor = new EventSensor(EventInput.Open(options.Events!, options.Format, terminal), sensorOptions);
-        return options.IsRealTime ? new EventReplay(sensor, terminal.Time) : sensor;
-    }
+    private static EventSensor OpenEvents(RunOptions options, NetworkModel model, Terminal terminal)
+        => new(EventInput.Open(options.Events!, options.Format, terminal), EventInput.SensorOptions(model, options.Filters));
 
     private static List<IOutput> CreateOutputs(string[] addresses, NetworkModel model, Terminal terminal)
     {

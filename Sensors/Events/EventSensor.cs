@@ -34,6 +34,9 @@ public sealed class EventSensor : ISensor<DvsEvent>
         _options = options;
     }
 
+    /// <summary>What the reader met so far.</summary>
+    public EventCounters Counters => _reader.Counters;
+
     /// <summary>Events that filters dropped.</summary>
     public long Filtered => _filters?.Dropped ?? 0;
 

@@ -53,6 +53,7 @@ public sealed class EventTests : IDisposable
         Assert.Equal(ExitCode.Ok, run.Run("run", "--model", _network, "--events", _recording, "--filter", "roi:0,0,8,8"));
         Assert.Equal(2, run.OutLines.Length);
         Assert.All(run.OutLines, line => Assert.Contains("left", line, StringComparison.Ordinal));
+        Assert.Contains("events: 2000 read, 1000 on the grid, 1000 filtered", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
