@@ -16,12 +16,7 @@ internal sealed class Hdf5File
 
     private readonly GuardedStream _stream;
 
-    static Hdf5File()
-    {
-        H5Filter.Register(new InflateFilter());
-        H5Filter.Register(new UnshuffleFilter());
-        H5Filter.Register(new LzfFilter());
-    }
+    static Hdf5File() => RegisterFilters();
 
     private Hdf5File(GuardedStream stream, NativeFile root)
     {
@@ -31,6 +26,14 @@ internal sealed class Hdf5File
 
     /// <summary>The root group.</summary>
     public NativeGroup Root { get; }
+
+    /// <summary>Puts the filters of this project in place of the library's, for the whole process.</summary>
+    public static void RegisterFilters()
+    {
+        H5Filter.Register(new InflateFilter());
+        H5Filter.Register(new UnshuffleFilter());
+        H5Filter.Register(new LzfFilter());
+    }
 
     /// <summary>Opens a file and reads from it.</summary>
     /// <param name="stream">Seekable; stays open.</param>

@@ -53,15 +53,16 @@ internal sealed class ReadWatch(ReadOnlyMemory<byte> file, long maxChunkBytes)
         return refused;
     }
 
+    // A run of single bytes begins with the structure, or with the flags of the header message that holds it.
     private string? SeeByte(int at)
     {
         var bytes = file.Span;
         // IV.A.2.g Link message: version 1, flags with "link type present", a type other than hard. The library would follow
         // soft links in circles until the stack is gone, and external ones into other files.
-        if (_run >= 3 && bytes[at - 2] == 1 && (bytes[at - 1] & LinkHasType) != 0 && bytes[at - 1] < LinkFlagsEnd && bytes[at] != 0)
+        if (_run is 3 or 4 && bytes[at - 2] == 1 && (bytes[at - 1] & LinkHasType) != 0 && bytes[at - 1] < LinkFlagsEnd && bytes[at] != 0)
             return "a soft or external link";
         // IV.A.2.i Data Layout message, version 4, chunked: flags, rank and bytes per dimension, then the dimensions.
-        if (_run >= 5 && bytes[at - 4] == 4 && bytes[at - 3] == 2)
+        if (_run is 5 or 6 && bytes[at - 4] == 4 && bytes[at - 3] == 2)
             return CheckChunk(at + 1, bytes[at - 1], bytes[at]);
         return null;
     }
