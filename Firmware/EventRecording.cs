@@ -9,7 +9,7 @@ internal static class EventRecording
     public const string Standard = "-";
 
     /// <summary>Every format that this build reads.</summary>
-    public static IReadOnlyList<EventFormat> Formats => EventFormats.All;
+    public static IReadOnlyList<EventFormat> Formats { get; } = [.. Verbs.EventContainers.Formats, .. EventFormats.All];
 
     /// <summary>The format of a name that was asked for.</summary>
     /// <exception cref="UsageException">No format of that name.</exception>

@@ -10,6 +10,7 @@ internal static class RecordSignature
 {
     private const int FewestRecords = 8;
     private const int RecordsPerFall = 16;
+    private const int RecordsPerRise = 32;
 
     /// <summary>True for AEDAT of a major version; the first version may come without a header.</summary>
     public static bool IsAedat(EventFileHead head, int version)
@@ -46,7 +47,7 @@ internal static class RecordSignature
         return finder.TryFind(out _) && (finder.Count > 0 || head.HasExtension(".csv") || head.HasExtension(".txt"));
     }
 
-    /// <summary>True for 40-bit records: by extension and size, or by times that hardly ever fall.</summary>
+    /// <summary>True for 40-bit records: by extension and size, or by times that rise and hardly ever fall.</summary>
     public static bool IsAtisBin(EventFileHead head)
     {
         if (head.HasExtension(".bin") && head.Length % AtisBinDecoder.RecordBytes == 0)
@@ -54,7 +55,7 @@ internal static class RecordSignature
         var bytes = head.Bytes.Span;
         var records = bytes.Length / AtisBinDecoder.RecordBytes;
         var latest = 0u;
-        var falls = 0;
+        var (falls, rises) = (0, 0);
         for (var i = 0; i < records; i++)
         {
             var record = bytes.Slice(i * AtisBinDecoder.RecordBytes, AtisBinDecoder.RecordBytes);
@@ -62,9 +63,10 @@ internal static class RecordSignature
                 continue;
             var time = BinaryPrimitives.ReadUInt32BigEndian(record[1..]) & AtisBinDecoder.LargestTime;
             falls += time < latest ? 1 : 0;
+            rises += time > latest ? 1 : 0;
             latest = time;
         }
 
-        return records >= FewestRecords && falls * RecordsPerFall <= records && latest > 0;
+        return records >= FewestRecords && falls * RecordsPerFall <= records && rises * RecordsPerRise >= records;
     }
 }

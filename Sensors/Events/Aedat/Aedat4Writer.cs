@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Google.FlatBuffers;
-using K4os.Compression.LZ4;
 using ZstdSharp;
 
 namespace EdgeSnn.Sensors.Events.Aedat;
@@ -15,7 +14,6 @@ internal sealed class Aedat4Writer : RecordWriter
 {
     private const int MostEvents = 4096;
     private const int CoordinateLimit = 1 << 15;
-    private const int Lz4Block = 1 << 16;
 
     private readonly FlatBufferBuilder _builder = new(1 << 17);
     private readonly DvsEvent[] _events = new DvsEvent[MostEvents];
@@ -81,7 +79,7 @@ internal sealed class Aedat4Writer : RecordWriter
     private ReadOnlySpan<byte> Pack(ReadOnlySpan<byte> plain) => _packing switch
     {
         Aedat4Packing.Zstd => _zstd!.Wrap(plain),
-        Aedat4Packing.Lz4 => PackLz4(plain),
+        Aedat4Packing.Lz4 => Lz4Frame.Pack(plain),
         _ => plain,
     };
 
@@ -91,27 +89,6 @@ internal sealed class Aedat4Writer : RecordWriter
         BinaryPrimitives.WriteInt32LittleEndian(head, 0);
         BinaryPrimitives.WriteInt32LittleEndian(head[4..], payload.Length);
         Put(payload);
-    }
-
-    private static byte[] PackLz4(ReadOnlySpan<byte> plain)
-    {
-        // Independent blocks of 64 KiB, no checksums; the last byte is the checksum of the two before it.
-        using var frame = new MemoryStream();
-        frame.Write([0x04, 0x22, 0x4D, 0x18, 0x60, 0x40, 0x82]);
-        var packed = new byte[LZ4Codec.MaximumOutputSize(Lz4Block)];
-        Span<byte> size = stackalloc byte[4];
-        for (; !plain.IsEmpty; plain = plain[Math.Min(Lz4Block, plain.Length)..])
-        {
-            var block = plain[..Math.Min(Lz4Block, plain.Length)];
-            var count = LZ4Codec.Encode(block, packed);
-            var isStored = count <= 0 || count >= block.Length;
-            BinaryPrimitives.WriteUInt32LittleEndian(size, isStored ? (uint)block.Length | 1u << 31 : (uint)count);
-            frame.Write(size);
-            frame.Write(isStored ? block : packed.AsSpan(0, count));
-        }
-
-        frame.Write([0, 0, 0, 0]);
-        return frame.ToArray();
     }
 
     private static string Describe(EventGeometry geometry, Aedat4Packing packing)

@@ -52,6 +52,28 @@ internal static class Lz4Frame
         return -1;
     }
 
+    /// <summary>Packs bytes into a frame of independent blocks of 64 KiB without checksums.</summary>
+    public static byte[] Pack(ReadOnlySpan<byte> plain)
+    {
+        // The last byte is the checksum of the two before it.
+        using var frame = new MemoryStream();
+        frame.Write([0x04, 0x22, 0x4D, 0x18, 0x60, 0x40, 0x82]);
+        var packed = new byte[LZ4Codec.MaximumOutputSize(Window)];
+        Span<byte> size = stackalloc byte[4];
+        for (; !plain.IsEmpty; plain = plain[Math.Min(Window, plain.Length)..])
+        {
+            var block = plain[..Math.Min(Window, plain.Length)];
+            var count = LZ4Codec.Encode(block, packed);
+            var isStored = count <= 0 || count >= block.Length;
+            BinaryPrimitives.WriteUInt32LittleEndian(size, isStored ? (uint)block.Length | 1u << 31 : (uint)count);
+            frame.Write(size);
+            frame.Write(isStored ? block : packed.AsSpan(0, count));
+        }
+
+        frame.Write([0, 0, 0, 0]);
+        return frame.ToArray();
+    }
+
     private static int UnpackBlock(
         ReadOnlySpan<byte> block, bool isStored, bool isIndependent, int largestBlock, PacketBuffer plain, int count)
     {

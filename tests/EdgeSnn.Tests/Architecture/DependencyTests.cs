@@ -9,9 +9,10 @@ public sealed partial class DependencyTests
     [Theory]
     [InlineData("Runtime/EdgeSnn.Runtime.csproj", "")]
     [InlineData("Sensors/EdgeSnn.Sensors.csproj", "EdgeSnn.Runtime")]
+    [InlineData("Sensors/Events/Containers/EdgeSnn.Sensors.Containers.csproj", "EdgeSnn.Sensors")]
     [InlineData("Models/EdgeSnn.Models.csproj", "EdgeSnn.Runtime")]
     [InlineData("Models/Import/EdgeSnn.Models.Import.csproj", "EdgeSnn.Models EdgeSnn.Runtime")]
-    [InlineData("Firmware/EdgeSnn.Firmware.csproj", "EdgeSnn.Models EdgeSnn.Models.Import EdgeSnn.Runtime EdgeSnn.Sensors")]
+    [InlineData("Firmware/EdgeSnn.Firmware.csproj", "EdgeSnn.Models EdgeSnn.Models.Import EdgeSnn.Runtime EdgeSnn.Sensors EdgeSnn.Sensors.Containers")]
     public void Projects_refer_to_these_rooms_and_no_others(string project, string rooms)
     {
         var references = XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("ProjectReference")
