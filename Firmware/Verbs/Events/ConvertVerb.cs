@@ -62,7 +62,9 @@ internal static class ConvertVerb
         }
         catch (ArgumentException error)
         {
-            throw new BadFileException($"{input}: does not fit into {target.Name}: {OneLine.Of(error)}", error);
+            // The library appends the name of a parameter, which means nothing here.
+            var reason = OneLine.Of(error).Split(" (Parameter '")[0];
+            throw new BadFileException($"{input}: does not fit into {target.Name}: {reason}", error);
         }
     }
 
