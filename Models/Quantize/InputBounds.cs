@@ -13,13 +13,14 @@ internal static class InputBounds
     /// <param name="projections">The projections that count; all end in one population.</param>
     /// <param name="postSize">Neurons of that population.</param>
     /// <param name="potentials">Largest potential of each population that a graded projection comes from [potential].</param>
+    /// <param name="mostSpikes">Most spikes of one neuron in one tick that are looked at, whatever the model allows.</param>
     public static (double[] Up, double[] Down) OneTick(
-        ReferenceModel model, IEnumerable<ReferenceProjection> projections, int postSize, double[] potentials)
+        ReferenceModel model, IEnumerable<ReferenceProjection> projections, int postSize, double[] potentials, int mostSpikes = int.MaxValue)
     {
         var (up, down) = (new double[postSize], new double[postSize]);
         foreach (var projection in projections)
         {
-            var rows = SpikesPerRow(model, projection);
+            var rows = SpikesPerRow(model, projection, mostSpikes);
             var positive = projection with { Weights = Array.ConvertAll(projection.Weights, w => Math.Max(w, 0)) };
             var negative = projection with { Weights = Array.ConvertAll(projection.Weights, w => Math.Max(-w, 0)) };
             if (projection.Graded)
@@ -43,10 +44,10 @@ internal static class InputBounds
         }
     }
 
-    private static double[] SpikesPerRow(ReferenceModel model, ReferenceProjection projection)
+    private static double[] SpikesPerRow(ReferenceModel model, ReferenceProjection projection, int mostSpikes)
     {
         var rows = new double[SynapseLayout.Rows(model, projection)];
-        var most = model.Populations[projection.Pre].MaxSpikesPerTick;
+        var most = Math.Min(mostSpikes, model.Populations[projection.Pre].MaxSpikesPerTick);
         if (projection.PreRows.Length == 0)
             Array.Fill(rows, most);
         foreach (var row in projection.PreRows)

@@ -12,6 +12,10 @@ internal readonly record struct PotentialBounds(double OneTick, double Steady, b
     // Without a leak there is no bound; a thousand ticks of worst input is as far as the bound looks.
     private const double LongestMemory = 1024;
 
+    // That every neuron spikes at once is the worst case already. That each also does so as often as it may would cost bits
+    // that networks need every day; such a tick saturates, and is counted.
+    private const int SpikesLookedAt = 4;
+
     /// <summary>The bounds of every population, in the model's order.</summary>
     public static PotentialBounds[] Of(ReferenceModel model)
     {
@@ -20,7 +24,7 @@ internal readonly record struct PotentialBounds(double OneTick, double Steady, b
         for (var p = 1; p < bounds.Length; p++)
         {
             var population = model.Populations[p];
-            var (up, down) = InputBounds.OneTick(model, model.Projections.Where(q => q.Post == p), population.Size, steady);
+            var (up, down) = InputBounds.OneTick(model, model.Projections.Where(q => q.Post == p), population.Size, steady, SpikesLookedAt);
             for (var j = 0; j < up.Length; j++)
                 bounds[p] = Widest(bounds[p], Neuron(population, j, (up[j], down[j])));
             var (threshold, step) = (Largest(population.Threshold), Largest(population.AdaptationStep));

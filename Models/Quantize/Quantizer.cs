@@ -6,8 +6,8 @@ namespace EdgeSnn.Models.Quantize;
 
 /// <summary>
 /// Turns a double-precision blueprint into a fixed-point one. With F fractional bits and a weight step s of post
-/// neuron j: scale S = ceil(s 2^F) potential units, weight q = round(w 2^F / S), so that q S is what the neuron receives,
-/// exactly, and rounding S costs nothing beyond the step. Decays round to the nearest 2^-15.
+/// neuron j: scale S = ceil(s 2^F) potential units, weight q = w 2^F / S rounded, so that q S is what the neuron receives,
+/// exactly, and rounding S costs nothing beyond the step (see <see cref="WeightRounding"/>). Decays round to the nearest 2^-15.
 /// </summary>
 public static class Quantizer
 {
@@ -143,13 +143,8 @@ public static class Quantizer
         // Weight times this is potential units, or potential units per unit of the pre population, times 2^shift.
         var gain = Math.ScaleB(1, source.Graded ? post.FractionBits - pre.FractionBits + shift : post.FractionBits);
         var bits = WeightSteps.Bits(model, index, options);
-        var largest = WeightSteps.LargestWeight(bits);
-        var weights = new short[source.Weights.Length];
-        for (var k = 0; k < weights.Length; k++)
-        {
-            var unit = scale.Length == 1 ? scale[0] : scale[SynapseLayout.ChannelOf(source, k, post.Size)];
-            weights[k] = (short)Math.Clamp(Math.Round(source.Weights[k] * gain / unit), -largest, largest);
-        }
+        var units = Array.ConvertAll(scale, unit => unit / gain);
+        var channels = SynapseLayout.Channels(model, source);
         var shape = new ProjectionModel
         {
             Pre = source.Pre,
@@ -165,7 +160,7 @@ public static class Quantizer
             Rows = source.Rows,
             Graded = source.Graded,
             GradedShift = shift,
-            Weights = weights,
+            Weights = WeightRounding.Round(source, units, (channels, post.Size), WeightSteps.LargestWeight(bits)),
         };
         return SynapseLayout.Store(shape, source, (SynapseLayout.Rows(model, source), post.Size), options.SparseBelowDensity);
     }

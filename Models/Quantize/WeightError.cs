@@ -53,6 +53,7 @@ public sealed record WeightError
         var unit = Unit(after, projection);
         double signal = 0, noise = 0, largest = 0;
         var clipped = 0;
+        var end = WeightSteps.LargestWeight(projection.WeightBits);
         var places = SynapseLayout.Places(original, projection, (SynapseLayout.Rows(before, original), postSize));
         for (var k = 0; k < original.Weights.Length; k++)
         {
@@ -64,7 +65,7 @@ public sealed record WeightError
             noise += error * error;
             largest = Math.Max(largest, error);
             // Just over half a step is the arithmetic of this comparison, not clipping.
-            if (kept != 0 && error > 0.5001 * step)
+            if (Math.Abs(kept) == end && error > 0.5001 * step && Math.Abs(weight) > end * step)
                 clipped++;
         }
         return new()

@@ -13,6 +13,9 @@ internal static class WeightSteps
     private const int ClippingCandidates = 40;
     private const double SmallestRange = 0.3;
 
+    // Short of 2^31 by more than rounding half a unit up at every synapse of the largest population can add.
+    private const double LargestSum = (1L << 31) - (1L << 25);
+
     /// <summary>Largest weight of <paramref name="bits"/> bits; the range is used symmetrically.</summary>
     public static int LargestWeight(int bits) => (1 << (bits - 1)) - 1;
 
@@ -101,9 +104,8 @@ internal static class WeightSteps
         var (up, down) = InputBounds.OneTick(model, projections, model.Populations[projections[0].Post].Size, []);
         for (var j = 0; j < up.Length; j++)
         {
-            // Half the range, so that rounding the weights of many synapses up does not pass it either.
             var channel = channels == 1 ? 0 : j % channels;
-            smallest[channel] = Math.Max(smallest[channel], (up[j] + down[j]) / (1 << 30));
+            smallest[channel] = Math.Max(smallest[channel], (up[j] + down[j]) / LargestSum);
         }
         return smallest;
     }
