@@ -20,6 +20,8 @@ public static class Catalog
         NeuronModelEntry.Of<LeakyIntegrator>("leaky-integrator", NeuronKind.LeakyIntegrator, "read-out that never fires"),
         NeuronModelEntry.Of<CubaLeakyIntegrator>("cuba-leaky-integrator", NeuronKind.CubaLeakyIntegrator, "read-out behind a synaptic current, never fires"),
         NeuronModelEntry.Of<AdaptiveLif>("adaptive-lif", NeuronKind.AdaptiveLif, "current-based LIF whose threshold rises at each spike"),
+        NeuronModelEntry.Of<ShiftLif>("shift-lif", NeuronKind.ShiftLif, "leaky integrate-and-fire whose leak is an arithmetic shift"),
+        NeuronModelEntry.Of<ShiftLeakyIntegrator>("shift-leaky-integrator", NeuronKind.ShiftLeakyIntegrator, "read-out that leaks by an arithmetic shift, never fires"),
     ];
 
     /// <summary>The decoders, in the order of their numbers.</summary>

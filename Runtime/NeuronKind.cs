@@ -23,4 +23,10 @@ public enum NeuronKind
 
     /// <summary>LIF whose threshold rises by a step at each spike and relaxes: v as CubaLif, fires at v >= theta + g.</summary>
     AdaptiveLif = 6,
+
+    /// <summary>LIF whose leak is an arithmetic shift: v = v - (v >> k) + x + b, with a_v = 1 - 2^-k.</summary>
+    ShiftLif = 7,
+
+    /// <summary>Leaky integrator whose leak is an arithmetic shift, never spikes: v = v - (v >> k) + x + b.</summary>
+    ShiftLeakyIntegrator = 8,
 }

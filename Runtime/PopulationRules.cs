@@ -73,6 +73,7 @@ internal static class PopulationRules
     {
         var adapts = traits.HasFlag(NeuronTraits.Adapts);
         CheckDecay($"{field}.membraneDecay", population.MembraneDecay, population, traits.HasFlag(NeuronTraits.Leak));
+        if (traits.HasFlag(NeuronTraits.Shifts)) CheckShift($"{field}.membraneDecay", population.MembraneDecay);
         CheckDecay($"{field}.synapticDecay", population.SynapticDecay, population, traits.HasFlag(NeuronTraits.Current));
         CheckDecay($"{field}.adaptationDecay", population.AdaptationDecay, population, adapts);
         CheckPotential($"{field}.adaptationStep", population.AdaptationStep, population, adapts, 0);
@@ -91,6 +92,12 @@ internal static class PopulationRules
         CheckLength(field, values.Length, population, needed);
         for (var index = 0; index < values.Length; index++)
             NetworkModelValidation.RequireRange(field, index, values[index].Raw, 0, Decay.One);
+    }
+
+    private static void CheckShift(string field, Decay[] values)
+    {
+        NetworkModelValidation.RequireRange($"{field}.length", values.Length, 1, 1);
+        NetworkModelValidation.Require(values[0].Shift > 0, field, values[0].Raw, "1 - 2^-k with k of 1 .. 15, which is 32768 - 2^(15 - k)");
     }
 
     private static void CheckPotential(string field, Potential[] values, PopulationModel population, bool needed, int low)

@@ -85,7 +85,7 @@ internal static class PopulationSection
         {
             Name = name,
             Size = size,
-            Kind = (NeuronKind)from.Choice("kind", (int)NeuronKind.AdaptiveLif),
+            Kind = (NeuronKind)from.Choice("kind", (int)NeuronKind.ShiftLeakyIntegrator),
             FractionBits = from.Choice("fraction bits", 24),
             MembraneDecay = ReadDecays(ref from, "membrane decay", size),
             SynapticDecay = ReadDecays(ref from, "synaptic decay", size),

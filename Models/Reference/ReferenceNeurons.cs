@@ -23,7 +23,7 @@ internal sealed class ReferenceNeurons
     {
         _population = population;
         _hasCurrent = population.Kind is NeuronKind.CubaLif or NeuronKind.CubaLeakyIntegrator or NeuronKind.AdaptiveLif;
-        _spikes = population.Kind is not (NeuronKind.Input or NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator);
+        _spikes = population.Kind is not (NeuronKind.Input or NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator or NeuronKind.ShiftLeakyIntegrator);
         _adapts = population.Kind == NeuronKind.AdaptiveLif;
         Potentials = new double[population.Size];
         Input = new double[population.Size];

@@ -1,4 +1,5 @@
 using EdgeSnn.Runtime;
+using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Models.Reference;
 
@@ -37,6 +38,8 @@ internal static class ReferenceShape
         var kind = population.Kind;
         var current = kind is NeuronKind.CubaLif or NeuronKind.CubaLeakyIntegrator or NeuronKind.AdaptiveLif;
         CheckArray(population.MembraneDecay, population.Size, kind != NeuronKind.IntegrateAndFire, $"{name}.membrane decay");
+        Require(kind is not (NeuronKind.ShiftLif or NeuronKind.ShiftLeakyIntegrator) || population.MembraneDecay is [var decay] && IsShift(decay),
+            $"{name}.membrane decay", "is not one number of the form 1 - 2^-k with k of 1 .. 15");
         CheckArray(population.SynapticDecay, population.Size, current, $"{name}.synaptic decay");
         CheckArray(population.Threshold, population.Size, Spikes(kind), $"{name}.threshold");
         CheckArray(population.AdaptationDecay, population.Size, kind == NeuronKind.AdaptiveLif, $"{name}.adaptation decay");
@@ -118,7 +121,10 @@ internal static class ReferenceShape
         Require((long)shape.KernelHeight * shape.KernelWidth * shape.InChannels * (shape.OutChannels / shape.Groups) == weights, name, "has not the weights of its kernel");
     }
 
-    private static bool Spikes(NeuronKind kind) => kind is not (NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator);
+    private static bool IsShift(double decay) =>
+        decay is > 0 and < 1 && decay * Decay.One % 1 == 0 && Decay.FromRaw((int)(decay * Decay.One)).Shift > 0;
+
+    private static bool Spikes(NeuronKind kind) => kind is not (NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator or NeuronKind.ShiftLeakyIntegrator);
 
     private static void CheckOptional(double[] values, int size, string field) => CheckArray(values, size, values.Length > 0, field);
 

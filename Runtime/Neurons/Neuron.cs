@@ -18,6 +18,9 @@ internal struct Neuron
     /// <summary>a_v: membrane decay, Q0.15.</summary>
     public int MembraneDecay;
 
+    /// <summary>k: the membrane loses v >> k per tick, where it leaks by a shift.</summary>
+    public int MembraneShift;
+
     /// <summary>a_i: synaptic decay, Q0.15.</summary>
     public int SynapticDecay;
 }

@@ -20,6 +20,9 @@ internal struct NeuronLanes<TLanes> where TLanes : struct, ILanes<TLanes>
     /// <summary>a_v: membrane decay, Q0.15.</summary>
     public TLanes MembraneDecay;
 
+    /// <summary>k: the membrane loses v >> k per tick, where it leaks by a shift.</summary>
+    public int MembraneShift;
+
     /// <summary>a_i: synaptic decay, Q0.15.</summary>
     public TLanes SynapticDecay;
 }

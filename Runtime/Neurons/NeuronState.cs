@@ -22,7 +22,8 @@ internal sealed class NeuronState
         Padded = (model.Size + LanesOfWidestVector - 1) / LanesOfWidestVector * LanesOfWidestVector;
         _potential = arena.Reserve(Padded);
         _bias = arena.Reserve(Padded);
-        if (traits.HasFlag(NeuronTraits.Leak)) _membraneDecay = arena.Reserve(Padded);
+        if (traits.HasFlag(NeuronTraits.Shifts)) MembraneShift = model.MembraneDecay[0].Shift;
+        else if (traits.HasFlag(NeuronTraits.Leak)) _membraneDecay = arena.Reserve(Padded);
         if (traits.HasFlag(NeuronTraits.Current))
         {
             _current = arena.Reserve(Padded);
@@ -56,7 +57,10 @@ internal sealed class NeuronState
     /// <summary>g [2^-F]; empty without adaptation.</summary>
     public Span<int> Adaptation => _adaptation.Cells;
 
-    /// <summary>a_v, Q0.15; empty without leak.</summary>
+    /// <summary>k of a leak by a shift, the same for all neurons; else 0.</summary>
+    public int MembraneShift { get; }
+
+    /// <summary>a_v, Q0.15; empty without leak, and with one by a shift.</summary>
     public ReadOnlySpan<int> MembraneDecay => _membraneDecay.Cells;
 
     /// <summary>a_i, Q0.15; empty without synaptic current.</summary>

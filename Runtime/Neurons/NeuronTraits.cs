@@ -17,4 +17,7 @@ internal enum NeuronTraits
 
     /// <summary>The threshold rises at a spike: <see cref="PopulationModel.AdaptationDecay"/> and its step.</summary>
     Adapts = 8,
+
+    /// <summary>The membrane leaks by a shift: its decay is one number for all neurons, 1 - 2^-k.</summary>
+    Shifts = 16,
 }

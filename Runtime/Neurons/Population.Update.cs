@@ -15,6 +15,12 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         get => (TNeuron.Traits & NeuronTraits.Leak) != 0;
     }
 
+    private static bool Shifts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TNeuron.Traits & NeuronTraits.Shifts) != 0;
+    }
+
     private static bool HasCurrent
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,13 +69,14 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         var late = Fires && Model.Reset == ResetMode.ByLateSubtraction;
         var saturations = 0L;
         Neuron one = default;
+        one.MembraneShift = state.MembraneShift;
         for (var neuron = 0; neuron < potential.Length; neuron++)
         {
             one.Input = input[neuron] * inputScale[neuron];
             input[neuron] = 0;
             one.Bias = bias[neuron];
             one.Potential = potential[neuron];
-            if (Leaks) one.MembraneDecay = membraneDecay[neuron];
+            if (Leaks && !Shifts) one.MembraneDecay = membraneDecay[neuron];
             if (HasCurrent)
             {
                 one.SynapticDecay = synapticDecay[neuron];

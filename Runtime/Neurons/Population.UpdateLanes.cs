@@ -16,7 +16,7 @@ internal sealed partial class Population<TNeuron>
         ref var inputScale = ref First(Input.InputScale);
         ref var bias = ref First(State.Bias);
         ref var potential = ref First(State.Potential);
-        ref var membraneDecay = ref Leaks ? ref First(State.MembraneDecay) : ref Unsafe.NullRef<int>();
+        ref var membraneDecay = ref Leaks && !Shifts ? ref First(State.MembraneDecay) : ref Unsafe.NullRef<int>();
         ref var current = ref HasCurrent ? ref First(State.Current) : ref Unsafe.NullRef<int>();
         ref var synapticDecay = ref HasCurrent ? ref First(State.SynapticDecay) : ref Unsafe.NullRef<int>();
         var hasFloor = State.Floor.Length > 0;
@@ -25,13 +25,14 @@ internal sealed partial class Population<TNeuron>
         var firing = Fires ? new FiringLanes<TLanes>(this) : default;
         var saturations = 0L;
         NeuronLanes<TLanes> lanes = default;
+        lanes.MembraneShift = State.MembraneShift;
         for (nuint neuron = 0; neuron < padded; neuron += (nuint)TLanes.Count)
         {
             lanes.Input = TLanes.Load(ref input, neuron) * TLanes.Load(ref inputScale, neuron);
             TLanes.Store(TLanes.All(0), ref input, neuron);
             lanes.Bias = TLanes.Load(ref bias, neuron);
             var before = lanes.Potential = TLanes.Load(ref potential, neuron);
-            if (Leaks) lanes.MembraneDecay = TLanes.Load(ref membraneDecay, neuron);
+            if (Leaks && !Shifts) lanes.MembraneDecay = TLanes.Load(ref membraneDecay, neuron);
             if (HasCurrent)
             {
                 lanes.Current = TLanes.Load(ref current, neuron);

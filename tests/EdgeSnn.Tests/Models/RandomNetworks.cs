@@ -67,9 +67,14 @@ internal static class RandomNetworks
             Name = "hidden",
             Size = size,
             Kind = kind,
-            MembraneDecay = kind == NeuronKind.IntegrateAndFire ? [] : Values(random, size, 0.7, 0.95),
+            MembraneDecay = kind switch
+            {
+                NeuronKind.IntegrateAndFire => [],
+                NeuronKind.ShiftLif or NeuronKind.ShiftLeakyIntegrator => [0.9375],
+                _ => Values(random, size, 0.7, 0.95),
+            },
             SynapticDecay = current ? Values(random, size, 0.3, 0.8) : [],
-            Threshold = kind is NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator ? [] : [1],
+            Threshold = kind is NeuronKind.LeakyIntegrator or NeuronKind.CubaLeakyIntegrator or NeuronKind.ShiftLeakyIntegrator ? [] : [1],
             Bias = Values(random, size, -0.02, 0.02),
             Reset = kind == NeuronKind.Lif ? ResetMode.ToValue : ResetMode.BySubtraction,
             ResetPotential = kind == NeuronKind.Lif ? [-0.125] : [],

@@ -185,7 +185,13 @@ public sealed class NetworkTests
     {
         Populations = [.. model.Populations.Select(population => population.Kind == NeuronKind.Input ? population : population with
         {
-            Kind = population.Kind == NeuronKind.IntegrateAndFire ? NeuronKind.Lif : population.Kind,
+            // Integrators keep what they have; a leak by a shift rests below 2^k.
+            Kind = population.Kind switch
+            {
+                NeuronKind.IntegrateAndFire or NeuronKind.ShiftLif => NeuronKind.Lif,
+                NeuronKind.ShiftLeakyIntegrator => NeuronKind.LeakyIntegrator,
+                var kind => kind,
+            },
             MembraneDecay = [Decay.FromRaw(32000)],
             SynapticDecay = population.SynapticDecay.Length > 0 ? [Decay.FromRaw(31000)] : [],
             Bias = [],

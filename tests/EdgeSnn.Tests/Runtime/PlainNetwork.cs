@@ -96,7 +96,9 @@ internal sealed class PlainNetwork
         ref var i = ref _current[population][neuron];
         ref var g = ref _adaptation[population][neuron];
         if (model.SynapticDecay.Length > 0) x = i = Narrow(Decayed(i, At(model.SynapticDecay, neuron).Raw) + x);
-        var leaked = model.MembraneDecay.Length > 0 ? Decayed(v, At(model.MembraneDecay, neuron).Raw) : v;
+        var shift = model.Kind is NeuronKind.ShiftLif or NeuronKind.ShiftLeakyIntegrator ? At(model.MembraneDecay, neuron).Shift : 0;
+        // BigInteger shifts right toward minus infinity, which is the rule of these kinds.
+        var leaked = shift > 0 ? v - (v >> shift) : model.MembraneDecay.Length > 0 ? Decayed(v, At(model.MembraneDecay, neuron).Raw) : v;
         v = Narrow(leaked + x + bias);
         if (model.Reset == ResetMode.ByLateSubtraction && model.Threshold.Length > 0 && before >= At(model.Threshold, neuron).Raw)
             v = Narrow(v - At(model.Threshold, neuron).Raw);

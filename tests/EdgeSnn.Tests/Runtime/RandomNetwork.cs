@@ -18,7 +18,7 @@ internal sealed class RandomNetwork(int seed)
     {
         var populations = new PopulationModel[_random.Next(2, 6)];
         populations[0] = new() { Name = "input", Size = _random.Next(1, MaxSize), Kind = NeuronKind.Input };
-        for (var index = 1; index < populations.Length; index++) populations[index] = Population(index, (NeuronKind)_random.Next(1, 7));
+        for (var index = 1; index < populations.Length; index++) populations[index] = Population(index, (NeuronKind)_random.Next(1, 9));
         var projections = new ProjectionModel[_random.Next(populations.Length - 1, 8)];
         for (var index = 0; index < projections.Length; index++)
         {
@@ -44,7 +44,7 @@ internal sealed class RandomNetwork(int seed)
     {
         var size = _random.Next(1, MaxSize + 1);
         var current = kind is NeuronKind.CubaLif or NeuronKind.CubaLeakyIntegrator or NeuronKind.AdaptiveLif;
-        var fires = kind is NeuronKind.Lif or NeuronKind.CubaLif or NeuronKind.IntegrateAndFire or NeuronKind.AdaptiveLif;
+        var fires = kind is NeuronKind.Lif or NeuronKind.CubaLif or NeuronKind.IntegrateAndFire or NeuronKind.AdaptiveLif or NeuronKind.ShiftLif;
         var adapts = kind == NeuronKind.AdaptiveLif;
         var reset = (ResetMode)_random.Next(adapts ? 3 : 4);
         return new()
@@ -52,7 +52,12 @@ internal sealed class RandomNetwork(int seed)
             Name = $"population {index}",
             Size = size,
             Kind = kind,
-            MembraneDecay = kind == NeuronKind.IntegrateAndFire ? [] : Decays(size),
+            MembraneDecay = kind switch
+            {
+                NeuronKind.IntegrateAndFire => [],
+                NeuronKind.ShiftLif or NeuronKind.ShiftLeakyIntegrator => [Decay.FromRaw(Decay.One - (1 << _random.Next(0, 15)))],
+                _ => Decays(size),
+            },
             SynapticDecay = current ? Decays(size) : [],
             Threshold = fires ? Potentials(size, 1, Extreme ? int.MaxValue : 5000) : [],
             Bias = _random.Next(2) == 0 ? [] : Potentials(size, Extreme ? int.MinValue : -300, Extreme ? int.MaxValue : 300),
