@@ -115,7 +115,7 @@ public sealed class PathBenchmark
         return (Stopwatch.GetElapsedTime(0, deliver), Stopwatch.GetElapsedTime(0, update));
     }
 
-    private static void MeasureStages(Network network, SpikeList input, ref long deliver, ref long update)
+    internal static void MeasureStages(Network network, SpikeList input, ref long deliver, ref long update)
     {
         network.Begin(input.Neurons);
         for (var population = 1; population < network.Model.Populations.Length; population++)

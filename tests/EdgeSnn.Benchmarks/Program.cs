@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Running;
 using EdgeSnn.Benchmarks;
+using EdgeSnn.Benchmarks.Jobs;
 using EdgeSnn.Models;
 using EdgeSnn.Models.Format;
 using EdgeSnn.Runtime;
@@ -11,6 +12,7 @@ const string usage = """
            EdgeSnn.Benchmarks events [RECORDING...] [--json]
            EdgeSnn.Benchmarks --micro [BenchmarkDotNet options]
            EdgeSnn.Benchmarks event-path
+           EdgeSnn.Benchmarks jobs FOLDER... [--rounds N] [--silent] [--json]
     Without a network: the first bundled one, else a random one of the same shape. Without audio: generated bursts.
     """;
 
@@ -27,6 +29,8 @@ if (args is ["events", .. var recordings])
     else EventResult.Print(results, Console.Out);
     return 0;
 }
+
+if (args is ["jobs", .. var jobs]) return JobCommand.Run(jobs, Console.Out, Console.Error);
 
 if (args is ["event-path"])
 {

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using EdgeSnn.Runtime.FixedPoint;
+
+namespace EdgeSnn.Benchmarks.Jobs;
+
+/// <summary>What a job measured; one thread. Stages are from timestamps, whose own cost (about 20 ns) is in them.</summary>
+public sealed record JobResult
+{
+    public required string Job { get; init; }
+    public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
+    public string Architecture { get; } = RuntimeInformation.ProcessArchitecture.ToString();
+    public int VectorBits { get; } = Simd.VectorBits;
+    public required long DifferingSpikes { get; init; }
+    public required long[] Spikes { get; init; }
+    public required double CpuSeconds { get; init; }
+    public required double NanosecondsPerSynapticEvent { get; init; }
+    public required double NanosecondsPerNeuronTick { get; init; }
+    public required double TickMicrosecondsP50 { get; init; }
+    public required double TickMicrosecondsP99 { get; init; }
+    public required double TickMicrosecondsMax { get; init; }
+    public required long SynapticEvents { get; init; }
+    public required long BytesAllocated { get; init; }
+    public required long NetworkBytes { get; init; }
+    public required long PeakBytes { get; init; }
+
+    public void Print(TextWriter output)
+    {
+        output.WriteLine($"{Job}: {CpuSeconds:F5} CPU s, {DifferingSpikes} differing spikes of {string.Join('/', Spikes[1..])}; vectors of {VectorBits} bits, {Runtime}");
+        output.WriteLine($"  {NanosecondsPerSynapticEvent:F3} ns per synaptic event ({SynapticEvents:N0}), {NanosecondsPerNeuronTick:F3} ns per neuron and tick");
+        output.WriteLine($"  tick [us]: p50 {TickMicrosecondsP50:F2}, p99 {TickMicrosecondsP99:F2}, max {TickMicrosecondsMax:F1}; {BytesAllocated} bytes allocated, network {NetworkBytes:N0} bytes, process {PeakBytes:N0}");
+    }
+}
