@@ -19,6 +19,7 @@ internal static class Root
           edgesnn convert recording.raw recording.csv               events in another format
           edgesnn import model.nir --from snntorch                  a network trained elsewhere, for the device
           edgesnn check model.nir --input X.npy --expect Y.npy      whether it still does what it did there
+          edgesnn export keywords -o keywords.nir                   a network for other frameworks
           edgesnn list                                              all parts and bundled networks
 
         Exit codes: 0 ok, 1 different (check), 2 usage, 3 bad file, 4 device. EDGESNN_DEBUG=1 shows where an error came from.

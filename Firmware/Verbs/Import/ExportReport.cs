@@ -14,9 +14,9 @@ public sealed record ExportReport
 
     public required int Edges { get; init; }
 
-    /// <summary>What NIR cannot say, and where it went; one line each.</summary>
+    /// <summary>What is not in the file; one line each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>How the file has to be read.</summary>
-    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+    /// <summary>Options of <c>edgesnn import</c> that read the file back, in order.</summary>
+    public required IReadOnlyList<string> ImportArguments { get; init; }
 }

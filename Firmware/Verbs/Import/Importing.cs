@@ -11,6 +11,7 @@ internal static class Importing
     {
         ["import"] = Import.ImportVerb.Notes,
         ["check"] = Import.CheckVerb.Notes,
+        ["export"] = Import.ExportVerb.Notes,
     };
 
     /// <summary>The files that networks are read from, beside the project's own.</summary>
@@ -22,5 +23,5 @@ internal static class Importing
 
     /// <summary>The verbs.</summary>
     public static IEnumerable<Command> Verbs(Terminal terminal)
-        => [Import.ImportVerb.Create(terminal), Import.CheckVerb.Create(terminal)];
+        => [Import.ImportVerb.Create(terminal), Import.CheckVerb.Create(terminal), Import.ExportVerb.Create(terminal)];
 }

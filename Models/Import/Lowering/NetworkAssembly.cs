@@ -104,7 +104,8 @@ internal sealed class NetworkAssembly
         var targets = new Dictionary<FlatNode, List<FlatNode>>();
         foreach (var node in sources)
         {
-            foreach (var term in _signals.GetValueOrDefault(node)?.Terms ?? [])
+            // What comes a tick later may come from a population updated later; only the rest has to keep an order.
+            foreach (var term in _signals.GetValueOrDefault(node)?.Terms.Where(t => t.DelayTicks == 0) ?? [])
             {
                 if (!targets.TryGetValue(term.Source, out var list))
                     targets[term.Source] = list = [];
