@@ -8,7 +8,7 @@ namespace EdgeSnn.Training;
 /// x[t] = sum over taps d and spikes j of t - d: W[d][j], the synaptic input of a population through several delays.
 /// Weights lie [tap][pre][post]; post is padded to whole vectors. Forward and weight gradient visit spikes only.
 /// </summary>
-public sealed class DelayedProjection
+public sealed class DelayedProjection : ISynapses
 {
     private const int Lanes = 16;
 
@@ -33,11 +33,14 @@ public sealed class DelayedProjection
 
     public int PaddedPost { get; }
 
+    public int Width => PaddedPost;
+
     public int[] Delays { get; }
+
+    public int WeightCount => Delays.Length * Pre * Post;
 
     public Parameter Weights { get; }
 
-    /// <summary>Share of synapses that pruning left.</summary>
     public float ShareKept { get; set; } = 1f;
 
     public void Initialize(Dice dice)
@@ -48,7 +51,6 @@ public sealed class DelayedProjection
                 Weights.Value[row * PaddedPost + post] = sigma * dice.Normal();
     }
 
-    /// <summary>Fills <paramref name="input"/> [rows x ticks x padded post].</summary>
     public void Forward(SpikeBatch spikes, float[] input)
     {
         for (var row = 0; row < spikes.Rows; row++)
@@ -103,7 +105,6 @@ public sealed class DelayedProjection
         (sum * spikes.Value).CopyTo(into[post..]);
     }
 
-    /// <summary>Adds to the weights' gradient, given d loss / d x [rows x ticks x padded post].</summary>
     public void AccumulateGradient(SpikeBatch spikes, float[] inputGradient)
     {
         ref var gradient = ref MemoryMarshal.GetArrayDataReference(Weights.Gradient);
@@ -128,7 +129,6 @@ public sealed class DelayedProjection
                 }
     }
 
-    /// <summary>Adds d loss / d spikes [rows x ticks x pre], given d loss / d x.</summary>
     public void BackwardSpikes(SpikeBatch spikes, float[] inputGradient, float[] spikeGradient)
     {
         var ticks = spikes.Ticks;

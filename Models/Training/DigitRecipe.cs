@@ -1,3 +1,4 @@
+using EdgeSnn.Runtime;
 using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Training;
@@ -55,16 +56,15 @@ public static class DigitRecipe
             Name = "digits",
             Labels = Labels,
             Description = "Ten spoken digits. Trained on the Free Spoken Digit Dataset (CC BY-SA 4.0, Jackson et al.), Speech Commands v0.02 (CC BY 4.0, Pete Warden / Google) and synthetic voices (espeak-ng, flite, festival).",
-            Groups = groups,
-            Rows = rows,
-            Composer = new RowComposer(rows, noise),
+            Source = new AudioRows(groups, rows, new RowComposer(rows, noise), phase.StreamShare),
+            Encoder = new EncoderModel { Name = FilterBankOptions.EncoderName, Parameters = Bank.ToParameters() },
+            TickMicroseconds = (int)(1_000_000L * Bank.SamplesPerTick / Bank.SampleRate),
             Shape = shape,
             Loss = Loss(window: 60),
             LearningRate = phase.LearningRate,
             Kept = (3000 / first, 3900 / second, 0.75f),
             Epochs = phase.Epochs,
             Seed = options.Seed + phase.SeedStep,
-            StreamShare = phase.StreamShare,
         };
     }
 

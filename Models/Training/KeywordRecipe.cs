@@ -1,3 +1,4 @@
+using EdgeSnn.Runtime;
 using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Training;
@@ -95,16 +96,15 @@ public static class KeywordRecipe
             QuietClasses = [Unknown, Silence],
             PriorShift = PriorShift(groups),
             Description = "Ten spoken commands. Trained on Speech Commands v0.02 (CC BY 4.0, Pete Warden / Google) and on synthetic voices (espeak-ng, flite, festival).",
-            Groups = groups,
-            Rows = rows,
-            Composer = new RowComposer(rows, noise),
+            Source = new AudioRows(groups, rows, new RowComposer(rows, noise), phase.StreamShare),
+            Encoder = new EncoderModel { Name = FilterBankOptions.EncoderName, Parameters = Bank.ToParameters() },
+            TickMicroseconds = (int)(1_000_000L * Bank.SamplesPerTick / Bank.SampleRate),
             Shape = shape,
             Loss = Loss(window: 30),
             LearningRate = phase.LearningRate,
             Kept = (0.41f * HiddenSynapses / first, 0.59f * HiddenSynapses / second, 1f),
             Epochs = phase.Epochs,
             Seed = options.Seed + phase.SeedStep,
-            StreamShare = phase.StreamShare,
         };
     }
 }

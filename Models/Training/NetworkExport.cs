@@ -1,14 +1,28 @@
 using EdgeSnn.Models.Reference;
 using EdgeSnn.Runtime;
-using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Training;
 
 /// <summary>What the exported file states besides the weights.</summary>
-public sealed record ExportOptions(string Name, string[] Labels, FilterBankOptions Bank, LossOptions Loss, int[] QuietClasses, string Description)
+public sealed record ExportOptions(string Name, string[] Labels, LossOptions Loss, int[] QuietClasses, string Description)
 {
+    public required EncoderModel Encoder { get; init; }
+
+    public required int TickMicroseconds { get; init; }
+
+    public TriggerOptions Trigger { get; init; } = new();
+
     /// <summary>As <see cref="TrainingPlan.PriorShift"/>.</summary>
     public float[] PriorShift { get; init; } = [];
+
+    /// <summary>What a plan says of its network.</summary>
+    public static ExportOptions Of(TrainingPlan plan) => new(plan.Name, plan.Labels, plan.Loss, plan.QuietClasses, plan.Description)
+    {
+        Encoder = plan.Encoder,
+        TickMicroseconds = plan.TickMicroseconds,
+        Trigger = plan.Trigger,
+        PriorShift = plan.PriorShift,
+    };
 }
 
 /// <summary>From a folded network to the blueprint the quantizer takes: norms and readout gains are in the weights.</summary>
@@ -29,19 +43,19 @@ public static class NetworkExport
         }
 
         var projections = new List<ReferenceProjection>();
-        AddProjections(projections, network.First.Projection, null, 0);
-        AddProjections(projections, network.Second.Projection, null, 1);
-        AddProjections(projections, readout.Projection, gains, 2);
+        AddProjections(projections, network.First.Projection, 0);
+        AddProjections(projections, network.Second.Projection, 1);
+        AddSparse(projections, readout.Projection, gains, 2);
         return new ReferenceModel
         {
             Name = options.Name,
-            TickMicroseconds = (int)(1_000_000L * options.Bank.SamplesPerTick / options.Bank.SampleRate),
+            TickMicroseconds = options.TickMicroseconds,
             Labels = options.Labels,
             Description = options.Description,
-            Encoder = new EncoderModel { Name = FilterBankOptions.EncoderName, Parameters = options.Bank.ToParameters() },
+            Encoder = options.Encoder,
             Populations =
             [
-                new ReferencePopulation { Name = "bands", Size = network.Shape.Channels, Kind = NeuronKind.Input },
+                Input(network),
                 Hidden("first", network.First),
                 Hidden("second", network.Second),
                 new ReferencePopulation
@@ -59,14 +73,26 @@ public static class NetworkExport
                 Kind = DecoderKind.MaxPotential,
                 Population = 3,
                 WindowTicks = options.Loss.Window,
-                SmoothingTicks = 16,
-                TriggerThreshold = 29491,
-                RearmThreshold = 14746,
-                RefractoryTicks = 60,
+                SmoothingTicks = options.Trigger.SmoothingTicks,
+                TriggerThreshold = options.Trigger.Threshold,
+                RearmThreshold = options.Trigger.Threshold / 2,
+                RefractoryTicks = options.Trigger.RefractoryTicks,
                 QuietClasses = options.QuietClasses,
                 RestClass = options.Loss.Rest,
                 ConfidenceGain = 369,
             },
+        };
+    }
+
+    private static ReferencePopulation Input(SpikingNetwork network)
+    {
+        var grid = (network.First.Projection as ConvolvedProjection)?.Grid;
+        return new ReferencePopulation
+        {
+            Name = grid is null ? "bands" : "pixels",
+            Size = network.Shape.Channels,
+            Shape = grid is null ? [] : [grid.InHeight, grid.InWidth, grid.InChannels],
+            Kind = NeuronKind.Input,
         };
     }
 
@@ -75,15 +101,16 @@ public static class NetworkExport
         Name = name,
         Size = layer.Size,
         Kind = NeuronKind.CubaLif,
-        MembraneDecay = Doubles(Array.ConvertAll(layer.MembraneLogit.Value, SpikingLayer.Sigmoid)),
-        SynapticDecay = Doubles(Array.ConvertAll(layer.CurrentLogit.Value, SpikingLayer.Sigmoid)),
+        Shape = layer.Projection is ConvolvedProjection { Grid: var grid } ? [grid.OutHeight, grid.OutWidth, grid.OutChannels] : [],
+        MembraneDecay = PerNeuron(layer, Array.ConvertAll(layer.MembraneLogit.Value, SpikingLayer.Sigmoid)),
+        SynapticDecay = PerNeuron(layer, Array.ConvertAll(layer.CurrentLogit.Value, SpikingLayer.Sigmoid)),
         Threshold = [1.0],
-        Bias = Doubles(layer.Bias.Value),
+        Bias = PerNeuron(layer, layer.Bias.Value),
         Reset = ResetMode.BySubtraction,
     };
 
     /// <summary>One sparse projection per delay, without pruned weights; <paramref name="gains"/> scale each post neuron.</summary>
-    private static void AddProjections(List<ReferenceProjection> into, DelayedProjection projection, float[]? gains, int pre)
+    private static void AddSparse(List<ReferenceProjection> into, DelayedProjection projection, float[]? gains, int pre)
     {
         var (width, posts) = (projection.PaddedPost, projection.Post);
         for (var tap = 0; tap < projection.Delays.Length; tap++)
@@ -116,6 +143,35 @@ public static class NetworkExport
                 Weights = weights.ToArray(),
             });
         }
+    }
+
+    private static void AddProjections(List<ReferenceProjection> into, ISynapses synapses, int pre)
+    {
+        if (synapses is DelayedProjection dense) AddSparse(into, dense, null, pre);
+        else AddConvolutions(into, (ConvolvedProjection)synapses, pre);
+    }
+
+    /// <summary>One kernel per delay.</summary>
+    private static void AddConvolutions(List<ReferenceProjection> into, ConvolvedProjection projection, int pre)
+    {
+        var kernel = projection.WeightCount / projection.Delays.Length;
+        for (var tap = 0; tap < projection.Delays.Length; tap++)
+            into.Add(new ReferenceProjection
+            {
+                Pre = pre,
+                Post = pre + 1,
+                DelayTicks = projection.Delays[tap],
+                Storage = SynapseStorage.Convolution,
+                Convolution = projection.Grid,
+                Weights = Doubles(projection.Weights.Value[(tap * kernel)..((tap + 1) * kernel)]),
+            });
+    }
+
+    private static double[] PerNeuron(SpikingLayer layer, float[] features)
+    {
+        var values = new double[layer.Size];
+        for (var k = 0; k < values.Length; k++) values[k] = features[k % features.Length];
+        return values;
     }
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);

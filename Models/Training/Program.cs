@@ -20,26 +20,38 @@ var floats = new Option<string>("--floats") { Description = "Score and export th
 var dev = new Option<bool>("--dev") { Description = "Hold out every eighth speaker and report accuracy on them" };
 var leaveOut = new Option<string?>("--leave-out") { Description = "Leave this speaker out, and score him", HelpName = "SPEAKER" };
 
-Option[] common = [data, voices, output, seed, epochs, name, floats];
+var recordings = new Option<string>("--data", "-d")
+{
+    Description = "Folder of recordings, one sub-folder per digit", HelpName = "DIR", DefaultValueFactory = _ => "../shared/data/events/nmnist/train",
+};
+
+Option[] common = [output, seed, epochs, name, floats];
 var keywords = new Command("keywords", "Trains the ten commands, unknown and silence (16 kHz)") { dev };
 var digits = new Command("digits", "Trains the ten digits (8 kHz)") { leaveOut };
-foreach (var option in common)
+var nmnist = new Command(NmnistRecipe.Name, "Trains the ten handwritten digits (events of a 34x34 camera)") { recordings };
+foreach (var command in new[] { keywords, digits })
 {
-    keywords.Add(option);
-    digits.Add(option);
+    command.Add(data);
+    command.Add(voices);
 }
+
+Command[] all = [keywords, digits, nmnist];
+foreach (var command in all)
+    foreach (var option in common) command.Add(option);
 
 keywords.SetAction(parsed => Run(parsed, Session.Keywords));
 digits.SetAction(parsed => Run(parsed, Session.Digits));
-return new RootCommand("Trains the bundled networks: the same seed on the same kind of processor gives the same network.") { keywords, digits }
-    .Parse(args).Invoke();
+nmnist.SetAction(parsed => Run(parsed, Session.Nmnist));
+var root = new RootCommand("Trains the bundled networks: the same seed on the same kind of processor gives the same network.");
+foreach (var command in all) root.Add(command);
+return root.Parse(args).Invoke();
 
 int Run(ParseResult parsed, Action<RecipeOptions> session)
 {
     var options = new RecipeOptions
     {
-        Data = parsed.GetValue(data)!,
-        Voices = parsed.GetValue(voices)!,
+        Data = parsed.GetValue(parsed.CommandResult.Command == nmnist ? recordings : data)!,
+        Voices = parsed.GetValue(voices) ?? "",
         Out = parsed.GetValue(output)!,
         Seed = parsed.GetValue(seed),
         Epochs = parsed.GetValue(epochs),

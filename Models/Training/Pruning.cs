@@ -15,11 +15,11 @@ public static class Pruning
         return final + (1f - final) * left * left * left;
     }
 
-    public static void Prune(DelayedProjection projection, float[]? gamma, float[]? meanSquare, float share)
+    public static void Prune(ISynapses projection, float[]? gamma, float[]? meanSquare, float share)
     {
         if (share >= 1f) return;
         var weights = projection.Weights;
-        var width = projection.PaddedPost;
+        var width = projection.Width;
         var magnitudes = new float[weights.Value.Length];
         for (var k = 0; k < magnitudes.Length; k++)
         {
@@ -30,8 +30,7 @@ public static class Pruning
 
         var sorted = (float[])magnitudes.Clone();
         Array.Sort(sorted);
-        var synapses = projection.Delays.Length * projection.Pre * projection.Post;
-        var threshold = sorted[sorted.Length - Math.Max(1, (int)(synapses * share))];
+        var threshold = sorted[sorted.Length - Math.Max(1, (int)(projection.WeightCount * share))];
         var mask = weights.Mask ??= new float[weights.Value.Length];
         for (var k = 0; k < mask.Length; k++) mask[k] = magnitudes[k] >= threshold && magnitudes[k] > 0 ? 1f : 0f;
         weights.ApplyMask();

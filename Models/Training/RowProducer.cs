@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 
 namespace EdgeSnn.Training;
 
-/// <summary>One batch of encoded rows of equal kind.</summary>
-public sealed record RowBatch(SpikeRow[] Rows, bool IsStream, int Ticks);
+/// <summary>One batch of encoded rows.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Ticks">Ticks of each; a shorter row is followed by silence.</param>
+/// <param name="IsMasked">Whether bands, stretches and single spikes are dropped at random.</param>
+public sealed record RowBatch(SpikeRow[] Rows, int Ticks, bool IsMasked);
 
 /// <summary>
 /// Composes the batches of all epochs in one thread of its own, a few ahead of the trainer. Every row's chance comes
@@ -42,7 +45,8 @@ public sealed class RowProducer : IDisposable
     {
         try
         {
-            for (var epoch = 0; epoch < _plan.Epochs; epoch++) ProduceEpoch(epoch);
+            for (var epoch = 0; epoch < _plan.Epochs; epoch++)
+                foreach (var batch in _plan.Source.Epoch(_plan.Seed, epoch, _plan.BatchSize)) _ready.Add(batch, _stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -54,30 +58,6 @@ public sealed class RowProducer : IDisposable
         }
 
         _ready.CompleteAdding();
-    }
-
-    private void ProduceEpoch(int epoch)
-    {
-        var dice = Dice.For(_plan.Seed, epoch, -1);
-        var examples = new List<Example>();
-        foreach (var group in _plan.Groups) group.Draw(examples, dice);
-        var order = examples.ToArray();
-        dice.Shuffle(order);
-        for (var batch = 0; batch < _plan.BatchesPerEpoch; batch++)
-        {
-            var isStream = dice.Chance(_plan.StreamShare);
-            var rows = new SpikeRow[_plan.BatchSize];
-            for (var r = 0; r < rows.Length; r++)
-            {
-                var index = batch * _plan.BatchSize + r;
-                var rowDice = Dice.For(_plan.Seed, epoch, index);
-                var example = order[index];
-                var before = isStream && rowDice.Chance(0.4f) ? order[rowDice.Pick(order.Length)].Recording : null;
-                rows[r] = _plan.Composer.Compose(example.Recording, before, example.Label, isStream, rowDice);
-            }
-
-            _ready.Add(new RowBatch(rows, isStream, isStream ? _plan.Rows.StreamTicks : _plan.Rows.ClipTicks), _stop.Token);
-        }
     }
 
     public void Dispose()

@@ -1,5 +1,7 @@
 using EdgeSnn.Models.Format;
 using EdgeSnn.Models.Quantize;
+using EdgeSnn.Runtime;
+using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Training;
 
@@ -16,11 +18,12 @@ public static class Session
 
         bool IsHeldOut(string speaker) => options.HasDev && IsDevSpeaker(speaker);
         var last = Plan(KeywordRecipe.Phases[^1]);
+        var composer = ((AudioRows)last.Source).Composer;
         var dev = KeywordRecipe.Gather(options, 0, IsHeldOut).Dev;
-        var rows = dev.ConvertAll(recording => last.Composer.Plain(recording, KeywordRecipe.Label(recording.Word))).ToArray();
-        var val = Recordings.SpeechCommands(Path.Combine(options.Data, "speech-commands", "val"), last.Rows.Bank.SampleRate);
+        var rows = dev.ConvertAll(recording => composer.Plain(recording, KeywordRecipe.Label(recording.Word))).ToArray();
+        var val = Recordings.SpeechCommands(Path.Combine(options.Data, "speech-commands", "val"), KeywordRecipe.Bank.SampleRate);
         var network = Network(options, "keywords", KeywordRecipe.Phases, Plan, rows);
-        Export(options, network, last, val.ConvertAll(recording => new Example(recording, KeywordRecipe.Label(recording.Word))));
+        ExportAudio(options, network, last, val.ConvertAll(recording => new Example(recording, KeywordRecipe.Label(recording.Word))));
     }
 
     public static void Digits(RecipeOptions options)
@@ -33,7 +36,22 @@ public static class Session
 
         var test = DigitRecipe.Gather(options, 0).Test;
         var network = Network(options, "digits", DigitRecipe.Phases, Plan, []);
-        Export(options, network, Plan(DigitRecipe.Phases[^1]), test.ConvertAll(recording => new Example(recording, DigitRecipe.Label(recording))));
+        ExportAudio(options, network, Plan(DigitRecipe.Phases[^1]), test.ConvertAll(recording => new Example(recording, DigitRecipe.Label(recording))));
+    }
+
+    public static void Nmnist(RecipeOptions options)
+    {
+        var (train, validation) = NmnistRecipe.Gather(options.Data);
+        TrainingPlan Plan(Phase phase) => NmnistRecipe.Plan(options, phase, train);
+        TrainAndExport(options, NmnistRecipe.Phases, Plan, validation, NmnistRecipe.Grid);
+    }
+
+    private static void TrainAndExport(RecipeOptions options, Phase[] phases, Func<Phase, TrainingPlan> plan, EventClip[] heldOut, EventGridOptions grid)
+    {
+        var last = plan(phases[^1]);
+        var rows = EventRows.Plain(heldOut, grid);
+        var network = Network(options, last.Name, phases, plan, rows);
+        Export(options, network, last, rows, model => ShippedScoring.Measure(model, heldOut));
     }
 
     private static SpikingNetwork Network(RecipeOptions options, string name, Phase[] phases, Func<Phase, TrainingPlan> plan, SpikeRow[] dev)
@@ -57,21 +75,23 @@ public static class Session
         return network!;
     }
 
-    /// <summary>Quantizes, scores what will ship on clips it was not trained on, and writes the network file.</summary>
-    private static void Export(RecipeOptions options, SpikingNetwork network, TrainingPlan plan, List<Example> clips)
+    private static void ExportAudio(RecipeOptions options, SpikingNetwork network, TrainingPlan plan, List<Example> clips)
     {
-        var reference = NetworkExport.ToModel(network, new ExportOptions(plan.Name, plan.Labels, plan.Rows.Bank, plan.Loss, plan.QuietClasses, plan.Description)
-        {
-            PriorShift = plan.PriorShift,
-        });
-        var result = Quantizer.Quantize(reference, new QuantizationOptions());
+        var composer = ((AudioRows)plan.Source).Composer;
+        var rows = clips.ConvertAll(clip => composer.Plain(clip.Recording!, clip.Label)).ToArray();
+        Export(options, network, plan, rows, model => ShippedScoring.Measure(model, clips));
+    }
+
+    /// <summary>Quantizes, scores what will ship on clips it was not trained on, and writes the network file.</summary>
+    private static void Export(RecipeOptions options, SpikingNetwork network, TrainingPlan plan, SpikeRow[] rows, Func<NetworkModel, ShippedResult> ship)
+    {
+        var result = Quantizer.Quantize(NetworkExport.ToModel(network, ExportOptions.Of(plan)), new QuantizationOptions());
         var path = ResultPath(options, plan.Name) + ".esnn";
         using (var file = File.Create(path)) ModelWriter.Write(result.Model, file);
-        var rows = clips.ConvertAll(clip => plan.Composer.Plain(clip.Recording!, clip.Label)).ToArray();
         Console.WriteLine(result.Report.ToText());
-        Console.WriteLine($"float       {100 * Scoring.Accuracy(network, rows, plan.Loss):F2} % of {clips.Count} clips not trained on");
-        Console.WriteLine($"as shipped  {ShippedScoring.Measure(result.Model, clips)}");
-        Console.WriteLine($"synapses    {Synapses(network.First)} + {Synapses(network.Second)}, and the readout's");
+        Console.WriteLine($"float       {100 * Scoring.Accuracy(network, rows, plan.Loss):F2} % of {rows.Length} clips not trained on");
+        Console.WriteLine($"as shipped  {ship(result.Model)}");
+        Console.WriteLine($"weights     {WeightsLeft(network.First)} + {WeightsLeft(network.Second)}, and the readout's");
         Console.WriteLine($"written     {path}");
     }
 
@@ -81,7 +101,7 @@ public static class Session
         return Path.Combine(options.Out, options.Name.Length > 0 ? options.Name : name);
     }
 
-    private static int Synapses(SpikingLayer layer) => layer.Projection.Weights.Value.Count(weight => weight != 0f);
+    private static int WeightsLeft(SpikingLayer layer) => layer.Projection.Weights.Value.Count(weight => weight != 0f);
 
     /// <summary>Every eighth speaker, by a hash (FNV-1a) of the name.</summary>
     private static bool IsDevSpeaker(string speaker)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using EdgeSnn.Runtime;
+using EdgeSnn.Runtime.Contracts;
+using EdgeSnn.Sensors.Events;
 
 namespace EdgeSnn.Training;
 
@@ -7,7 +9,7 @@ namespace EdgeSnn.Training;
 public readonly record struct ShippedResult(double Accuracy, double SynapticEventsPerSecond, double MillisecondsPerSecond)
 {
     public override string ToString() =>
-        $"{100 * Accuracy:F2} %, {SynapticEventsPerSecond:F0} synaptic operations per second, {MillisecondsPerSecond:F2} ms per second of audio";
+        $"{100 * Accuracy:F2} %, {SynapticEventsPerSecond:F0} synaptic operations per second, {MillisecondsPerSecond:F2} ms per second of recording";
 }
 
 /// <summary>Scores clips with the code that ships: encoder, integer network, decoder, each clip from reset.</summary>
@@ -19,28 +21,47 @@ public static class ShippedScoring
     public static ShippedResult Measure(NetworkModel model, IReadOnlyList<Example> clips)
     {
         var encoder = Sensors.Catalog.CreateAudioEncoder(model.Encoder);
-        var network = new Network(model);
-        var decoder = Runtime.Catalog.CreateDecoder(model);
-        var pipeline = new Pipeline<short>(encoder, network, decoder);
         var rate = 1e6 * encoder.SamplesPerTick / model.TickMicroseconds;
-        var right = 0;
-        long events = 0, samplesSeen = 0;
-        var clock = new Stopwatch();
-        foreach (var (recording, label) in clips)
+        return Measure(model, encoder, clips.Select(clip => (Padded(clip.Recording!.Samples), clip.Label)));
+
+        short[] Padded(float[] source)
         {
-            var source = recording!.Samples;
             var samples = new short[Math.Max(source.Length, (int)(LeastSeconds * rate))];
             for (var n = 0; n < source.Length; n++) samples[n] = (short)source[n];
+            return samples;
+        }
+    }
+
+    public static ShippedResult Measure(NetworkModel model, IReadOnlyList<EventClip> clips)
+    {
+        var encoder = Sensors.Catalog.CreateEventEncoder(model.Encoder);
+        return Measure(model, encoder, clips.Select(clip => (Ended(clip.Events), clip.Label)));
+
+        DvsEvent[] Ended(DvsEvent[] events) => [.. events, DvsEvent.TimeMark((events.Length > 0 ? events[^1].Microseconds : 0) + model.TickMicroseconds)];
+    }
+
+    private static ShippedResult Measure<TSample>(NetworkModel model, IEncoder<TSample> encoder, IEnumerable<(TSample[] Samples, int Label)> clips)
+        where TSample : unmanaged
+    {
+        var network = new Network(model);
+        var decoder = Runtime.Catalog.CreateDecoder(model);
+        var pipeline = new Pipeline<TSample>(encoder, network, decoder);
+        var (count, right) = (0, 0);
+        long events = 0, ticks = 0;
+        var clock = new Stopwatch();
+        foreach (var (samples, label) in clips)
+        {
             pipeline.Reset();
             clock.Start();
             for (var at = 0; at < samples.Length;) at += pipeline.Advance(samples.AsSpan(at), out _);
             clock.Stop();
             if (decoder.Verdict.Class == label) right++;
+            count++;
             events += network.Counters.TotalSynapticEvents;
-            samplesSeen += samples.Length;
+            ticks += network.Tick;
         }
 
-        var seconds = samplesSeen / rate;
-        return new ShippedResult((double)right / clips.Count, events / seconds, clock.Elapsed.TotalMilliseconds / seconds);
+        var seconds = ticks * model.TickMicroseconds / 1e6;
+        return new ShippedResult((double)right / count, events / seconds, clock.Elapsed.TotalMilliseconds / seconds);
     }
 }

@@ -8,7 +8,7 @@ public sealed class SpikeRow
 {
     public required int[] Offsets { get; init; }
 
-    public required byte[] Channels { get; init; }
+    public required ushort[] Channels { get; init; }
 
     public required RowTarget Target { get; init; }
 
@@ -21,12 +21,12 @@ public sealed class SpikeRow
         var spikes = new SpikeList(encoder.ChannelCount);
         var ticks = samples.Length / encoder.SamplesPerTick - skip;
         var offsets = new int[ticks + 1];
-        var channels = new List<byte>(ticks * 16);
+        var channels = new List<ushort>(ticks * 16);
         for (var tick = -skip; tick < ticks; tick++)
         {
             encoder.Encode(samples.Slice((tick + skip) * encoder.SamplesPerTick, encoder.SamplesPerTick), spikes, out _);
             if (tick < 0) continue;
-            foreach (var channel in spikes.Neurons) channels.Add((byte)channel);
+            foreach (var channel in spikes.Neurons) channels.Add((ushort)channel);
             offsets[tick + 1] = channels.Count;
         }
 
@@ -57,7 +57,7 @@ public sealed class SpikeRow
             {
                 if (tick < row.Ticks && (tick < from || tick >= to))
                     for (var k = row.Offsets[tick]; k < row.Offsets[tick + 1]; k++)
-                        if (!masked[row.Channels[k]] && (dice is null || !dice.Chance(drop))) batch.Add(row.Channels[k]);
+                        if (dice is null || (!masked[row.Channels[k]] && !dice.Chance(drop))) batch.Add(row.Channels[k]);
                 batch.EndTick();
             }
         }

@@ -5,41 +5,47 @@ using System.Runtime.Intrinsics;
 namespace EdgeSnn.Training;
 
 /// <summary>
-/// A population of current-based LIF neurons behind a <see cref="DelayedProjection"/>, forward and backward in time:
+/// A population of current-based LIF neurons behind its synapses, forward and backward in time:
 /// i = a_i i + s x; u = a_v v + i + b; spike if u >= 1; v = u - spike (the reset is not differentiated).
 /// s = gamma / rms(x) over the batch: a batch norm without centering, folded into the weights afterwards.
-/// Surrogate derivative of the spike: 1 / (1 + (3 (u - 1))^2). Decays are sigmoids of trained logits, one per neuron.
+/// Surrogate derivative of the spike: 1 / (1 + (3 (u - 1))^2). Decays are sigmoids of trained logits. Decays,
+/// biases and norms are one per feature of the synapses: per neuron, or per channel of a grid.
 /// </summary>
 public sealed class SpikingLayer
 {
     private const int Lanes = 16;
     private const float NormMomentum = 0.02f;
 
+    private readonly int _width;
     private float[] _current = [];
     private float[] _potential = [];
     private float[] _gradient = [];
     private float[] _keep = [];
     private readonly float[] _scale;
+    private readonly float[] _bias;
     private readonly float[] _inverseRms;
     private readonly float[] _currentDecay;
     private readonly float[] _membraneDecay;
 
-    public SpikingLayer(DelayedProjection projection)
+    public SpikingLayer(ISynapses projection)
     {
         Projection = projection;
         var size = projection.PaddedPost;
-        if (size != projection.Post) throw new ArgumentException("The size of a spiking layer is a multiple of 16.", nameof(projection));
+        if (projection is DelayedProjection dense && size != dense.Post)
+            throw new ArgumentException("The size of a spiking layer is a multiple of 16.", nameof(projection));
         Size = size;
-        Gamma = new Parameter(size);
-        Bias = new Parameter(size);
-        CurrentLogit = new Parameter(size);
-        MembraneLogit = new Parameter(size);
-        RunningSquare = new float[size];
+        _width = projection.Width;
+        Gamma = new Parameter(_width);
+        Bias = new Parameter(_width);
+        CurrentLogit = new Parameter(_width);
+        MembraneLogit = new Parameter(_width);
+        RunningSquare = new float[_width];
         Output = new SpikeBatch(size);
-        (_scale, _inverseRms, _currentDecay, _membraneDecay) = (new float[size], new float[size], new float[size], new float[size]);
+        _inverseRms = new float[_width];
+        (_scale, _bias, _currentDecay, _membraneDecay) = (new float[size], new float[size], new float[size], new float[size]);
     }
 
-    public DelayedProjection Projection { get; }
+    public ISynapses Projection { get; }
 
     public int Size { get; }
 
@@ -51,7 +57,7 @@ public sealed class SpikingLayer
 
     public Parameter MembraneLogit { get; }
 
-    /// <summary>Running mean of x squared per neuron; 1 in a folded layer.</summary>
+    /// <summary>Running mean of x squared per feature; 1 in a folded layer.</summary>
     public float[] RunningSquare { get; }
 
     /// <summary>When true, the running statistics are constants, as they will be in the shipped network.</summary>
@@ -65,7 +71,7 @@ public sealed class SpikingLayer
     public void Initialize(Dice dice)
     {
         Projection.Initialize(dice);
-        for (var k = 0; k < Size; k++)
+        for (var k = 0; k < _width; k++)
         {
             Gamma.Value[k] = 0.8f;
             RunningSquare[k] = 1f;
@@ -85,8 +91,9 @@ public sealed class SpikingLayer
         PrepareScale(rows * ticks, dice is not null);
         for (var k = 0; k < Size; k++)
         {
-            _currentDecay[k] = Sigmoid(CurrentLogit.Value[k]);
-            _membraneDecay[k] = Sigmoid(MembraneLogit.Value[k]);
+            _bias[k] = Bias.Value[k % _width];
+            _currentDecay[k] = k < _width ? Sigmoid(CurrentLogit.Value[k]) : _currentDecay[k % _width];
+            _membraneDecay[k] = k < _width ? Sigmoid(MembraneLogit.Value[k]) : _membraneDecay[k % _width];
         }
 
         Output.Begin(rows, ticks);
@@ -113,7 +120,7 @@ public sealed class SpikingLayer
         for (var k = 0; k < Size; k += Lanes)
         {
             var i = Load(_currentDecay, k) * Load(flow, k) + Load(_scale, k) * Load(_current, cell + k);
-            var u = Load(_membraneDecay, k) * Load(voltage, k) + i + Load(Bias.Value, k);
+            var u = Load(_membraneDecay, k) * Load(voltage, k) + i + Load(_bias, k);
             var fired = Vector512.GreaterThanOrEqual(u, one);
             Store(i, flow, k);
             Store(i, _current, cell + k);
@@ -146,7 +153,8 @@ public sealed class SpikingLayer
                 StepBack((row * ticks + tick) * Size, tick == 0, row, (du, di), sums);
         }
 
-        for (var k = 0; k < Size; k++)
+        foreach (var sum in sums) SumFeatures(sum);
+        for (var k = 0; k < _width; k++)
         {
             var (ai, av) = (_currentDecay[k], _membraneDecay[k]);
             Bias.Gradient[k] += sums[0][k];
@@ -198,7 +206,11 @@ public sealed class SpikingLayer
     {
         var pull = new float[Size];
         if (!IsNormFrozen)
-            for (var k = 0; k < Size; k++) pull[k] = products[k] * _inverseRms[k] / (Gamma.Value[k] * rows * ticks);
+            for (var k = 0; k < Size; k++)
+            {
+                var feature = k % _width;
+                pull[k] = products[feature] * _inverseRms[feature] / (Gamma.Value[feature] * rows * ticks * (Size / _width));
+            }
         for (var row = 0; row < rows; row++)
             for (var tick = ticks - 1; tick >= 0; tick--)
             {
@@ -224,19 +236,26 @@ public sealed class SpikingLayer
                     Store(Load(squares, k) + x * x, squares, k);
                 }
 
-            for (var k = 0; k < Size; k++)
+            SumFeatures(squares);
+            for (var k = 0; k < _width; k++)
             {
-                var square = squares[k] / cells;
+                var square = squares[k] / cells / (Size / _width);
                 RunningSquare[k] += NormMomentum * (square - RunningSquare[k]);
                 _inverseRms[k] = 1f / MathF.Sqrt(square + 1e-6f);
             }
         }
         else
         {
-            for (var k = 0; k < Size; k++) _inverseRms[k] = 1f / MathF.Sqrt(RunningSquare[k] + 1e-6f);
+            for (var k = 0; k < _width; k++) _inverseRms[k] = 1f / MathF.Sqrt(RunningSquare[k] + 1e-6f);
         }
 
-        for (var k = 0; k < Size; k++) _scale[k] = Gamma.Value[k] * _inverseRms[k];
+        for (var k = 0; k < Size; k++) _scale[k] = Gamma.Value[k % _width] * _inverseRms[k % _width];
+    }
+
+    /// <summary>From one value per neuron to one per feature, in the first places.</summary>
+    private void SumFeatures(float[] values)
+    {
+        for (var k = _width; k < Size; k++) values[k % _width] += values[k];
     }
 
     /// <summary>Mean spikes per tick of every neuron in the last forward pass, before dropout's scale.</summary>

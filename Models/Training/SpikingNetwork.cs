@@ -1,7 +1,16 @@
+using EdgeSnn.Runtime;
+
 namespace EdgeSnn.Training;
 
 /// <summary>Sizes and delays of a network: channels, two hidden layers, classes.</summary>
-public sealed record NetworkShape(int Channels, int Hidden1, int Hidden2, int Classes, int[] Delays1, int[] Delays2, int[] Delays3);
+public sealed record NetworkShape(int Channels, int Hidden1, int Hidden2, int Classes, int[] Delays1, int[] Delays2, int[] Delays3)
+{
+    /// <summary>When given, kernels of this geometry lie before the first hidden layer instead of a synapse for every pair.</summary>
+    public ConvolutionModel? Grid1 { get; init; }
+
+    /// <summary>As <see cref="Grid1"/>, before the second hidden layer.</summary>
+    public ConvolutionModel? Grid2 { get; init; }
+}
 
 /// <summary>Two spiking layers and a readout, trained as one.</summary>
 public sealed class SpikingNetwork
@@ -9,8 +18,8 @@ public sealed class SpikingNetwork
     public SpikingNetwork(NetworkShape shape, float weightDecay = 1e-4f)
     {
         Shape = shape;
-        First = new SpikingLayer(new DelayedProjection(shape.Channels, shape.Hidden1, shape.Delays1, weightDecay));
-        Second = new SpikingLayer(new DelayedProjection(shape.Hidden1, shape.Hidden2, shape.Delays2, weightDecay));
+        First = new SpikingLayer(Synapses(shape.Grid1, (shape.Channels, shape.Hidden1), shape.Delays1, weightDecay));
+        Second = new SpikingLayer(Synapses(shape.Grid2, (shape.Hidden1, shape.Hidden2), shape.Delays2, weightDecay));
         Readout = new ReadoutLayer(new DelayedProjection(shape.Hidden2, shape.Classes, shape.Delays3, weightDecay));
         Parameters =
         [
@@ -62,11 +71,11 @@ public sealed class SpikingNetwork
     {
         FreezeNorm();
         for (var k = 0; k < Parameters.Length; k++) folded.Parameters[k].Value.CopyTo(Parameters[k].Value, 0);
-        foreach (var projection in new[] { First.Projection, Second.Projection, Readout.Projection })
+        foreach (var projection in new ISynapses[] { First.Projection, Second.Projection, Readout.Projection })
         {
             var weights = projection.Weights;
             weights.Mask = Array.ConvertAll(weights.Value, weight => weight != 0f ? 1f : 0f);
-            projection.ShareKept = (float)weights.Value.Count(weight => weight != 0f) / (projection.Delays.Length * projection.Pre * projection.Post);
+            projection.ShareKept = (float)weights.Value.Count(weight => weight != 0f) / projection.WeightCount;
         }
 
         Array.Fill(First.RunningSquare, 1f - 1e-6f);
@@ -94,12 +103,12 @@ public sealed class SpikingNetwork
 
     private static void FoldLayer(SpikingLayer from, SpikingLayer to, float rate)
     {
-        var size = from.Size;
-        var scale = new float[size];
-        for (var k = 0; k < size; k++) scale[k] = from.Gamma.Value[k] / MathF.Sqrt(from.RunningSquare[k] + 1e-6f);
+        var width = from.Projection.Width;
+        var scale = new float[width];
+        for (var k = 0; k < width; k++) scale[k] = from.Gamma.Value[k] / MathF.Sqrt(from.RunningSquare[k] + 1e-6f);
         var (w, average) = (from.Projection.Weights.Value, to.Projection.Weights.Value);
-        for (var start = 0; start < w.Length; start += size)
-            for (var k = 0; k < size; k++)
+        for (var start = 0; start < w.Length; start += width)
+            for (var k = 0; k < width; k++)
                 average[start + k] += rate * (w[start + k] * scale[k] - average[start + k]);
         Blend(from.Bias.Value, to.Bias.Value, rate);
         Blend(from.CurrentLogit.Value, to.CurrentLogit.Value, rate);
@@ -107,6 +116,15 @@ public sealed class SpikingNetwork
         Array.Fill(to.Gamma.Value, 1f);
         Array.Fill(to.RunningSquare, 1f - 1e-6f);
         to.IsNormFrozen = true;
+    }
+
+    private static ISynapses Synapses(ConvolutionModel? grid, (int Pre, int Post) size, int[] delays, float weightDecay)
+    {
+        if (grid is null) return new DelayedProjection(size.Pre, size.Post, delays, weightDecay);
+        var projection = new ConvolvedProjection(grid, delays, weightDecay);
+        if ((projection.Pre, projection.PaddedPost) != size)
+            throw new ArgumentException($"A grid of {projection.Pre} to {projection.PaddedPost} neurons between layers of {size.Pre} and {size.Post}.", nameof(grid));
+        return projection;
     }
 
     private static void Blend(float[] from, float[] to, float rate)

@@ -70,7 +70,7 @@ public sealed class Trainer
     private (double Loss, int Right) Step(RowBatch batch, int step, float progress)
     {
         var dice = Dice.For(_plan.Seed, step, -7);
-        var targets = SpikeRow.Fill(_input, batch.Rows, batch.Ticks, dice);
+        var targets = SpikeRow.Fill(_input, batch.Rows, batch.Ticks, batch.IsMasked ? dice : null);
         _network.Forward(_input, _plan.Dropout, dice);
         var readout = _network.Readout;
         var result = _loss.Apply(readout.Potentials, readout.PotentialGradient, targets, batch.Ticks);

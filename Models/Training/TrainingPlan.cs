@@ -1,3 +1,5 @@
+using EdgeSnn.Runtime;
+
 namespace EdgeSnn.Training;
 
 /// <summary>Everything one training run needs: what to train on, what network, and how.</summary>
@@ -19,11 +21,15 @@ public sealed record TrainingPlan
     /// <summary>Origin and license, carried in the file.</summary>
     public string Description { get; init; } = "";
 
-    public required ExampleGroup[] Groups { get; init; }
+    public required IRowSource Source { get; init; }
 
-    public required RowOptions Rows { get; init; }
+    /// <summary>The encoder that the network ships with, the same that encoded the rows.</summary>
+    public required EncoderModel Encoder { get; init; }
 
-    public required RowComposer Composer { get; init; }
+    public required int TickMicroseconds { get; init; }
+
+    /// <summary>How the shipped network decides; the window is that of <see cref="Loss"/>.</summary>
+    public TriggerOptions Trigger { get; init; } = new();
 
     public required NetworkShape Shape { get; init; }
 
@@ -44,8 +50,6 @@ public sealed record TrainingPlan
 
     public float Dropout { get; init; } = 0.12f;
 
-    public float StreamShare { get; init; } = 0.4f;
-
     public float RateWeight { get; init; } = 100f;
 
     public float RateTarget { get; init; } = 0.03f;
@@ -53,7 +57,7 @@ public sealed record TrainingPlan
     /// <summary>A trained network to train further, or null to begin afresh.</summary>
     public SpikingNetwork? Start { get; init; }
 
-    public int RowsPerEpoch => Groups.Sum(group => group.PerEpoch);
+    public int RowsPerEpoch => Source.RowsPerEpoch;
 
     public int BatchesPerEpoch => RowsPerEpoch / BatchSize;
 }

@@ -1,3 +1,4 @@
+using EdgeSnn.Runtime;
 using EdgeSnn.Training;
 
 namespace EdgeSnn.Tests.Training;
@@ -53,6 +54,55 @@ public class GradientTests
     }
 
     [Fact]
+    public void Convolved_projection_equals_the_dense_one_with_the_same_synapses()
+    {
+        var grid = new ConvolutionModel
+        {
+            InHeight = 5, InWidth = 6, InChannels = 16, OutHeight = 3, OutWidth = 3, OutChannels = 16,
+            KernelHeight = 3, KernelWidth = 2, StrideY = 2, StrideX = 2, PadTop = 1,
+        };
+        var shared = new ConvolvedProjection(grid, [0, 2], 0f);
+        shared.Initialize(new Dice(11));
+        var (dense, places) = Spread(grid, shared);
+        var input = Spikes(12, shared.Pre);
+        var (expected, actual) = (new float[Rows * Ticks * dense.PaddedPost], new float[Rows * Ticks * shared.PaddedPost]);
+        dense.Forward(input, expected);
+        shared.Forward(input, actual);
+        AssertClose(expected, actual);
+
+        var deltas = Randoms(expected.Length, 13);
+        (expected, actual) = (new float[Rows * Ticks * dense.Pre], new float[Rows * Ticks * shared.Pre]);
+        dense.BackwardSpikes(input, deltas, expected);
+        shared.BackwardSpikes(input, deltas, actual);
+        AssertClose(expected, actual);
+
+        dense.AccumulateGradient(input, deltas);
+        shared.AccumulateGradient(input, deltas);
+        var sums = new float[shared.WeightCount];
+        for (var k = 0; k < places.Length; k++)
+            if (places[k] >= 0) sums[places[k]] += dense.Weights.Gradient[k];
+        AssertClose(sums, shared.Weights.Gradient);
+    }
+
+    [Fact]
+    public void Shared_bias_takes_the_gradients_of_all_its_positions()
+    {
+        var grid = new ConvolutionModel
+        {
+            InHeight = 2, InWidth = 2, InChannels = 4, OutHeight = 2, OutWidth = 2, OutChannels = 16, KernelHeight = 1, KernelWidth = 1,
+        };
+        var layer = new SpikingLayer(new ConvolvedProjection(grid, [0], 0f)) { IsNormFrozen = true };
+        layer.Initialize(new Dice(14));
+        Array.Clear(layer.Projection.Weights.Value);
+        layer.Forward(Spikes(15, 16), 0f, null);
+        // Feature 3 at two of the four positions, in the first tick: the surrogate of a membrane at rest is 0.1 for each.
+        layer.SpikeGradient[3] = layer.SpikeGradient[16 + 3] = 1f;
+        layer.Backward(Spikes(15, 16));
+        Assert.Equal(0.2, layer.Bias.Gradient[3], 1e-5);
+        Assert.Equal(16, layer.Bias.Gradient.Length);
+    }
+
+    [Fact]
     public void Matrix_product_equals_the_naive_loop()
     {
         var shape = new MatrixShape(7, 80, 13);
@@ -105,14 +155,46 @@ public class GradientTests
         }
     }
 
-    private static SpikeBatch Spikes(int seed)
+    /// <summary>Every synapse of a convolution on its own, and which shared weight it is (-1 for none).</summary>
+    private static (DelayedProjection Dense, int[] Places) Spread(ConvolutionModel grid, ConvolvedProjection shared)
+    {
+        var dense = new DelayedProjection(shared.Pre, shared.PaddedPost, shared.Delays, 0f);
+        var places = new int[dense.Weights.Value.Length];
+        Array.Fill(places, -1);
+        for (var k = 0; k < shared.WeightCount; k++)
+        {
+            var (rest, o) = Math.DivRem(k, grid.OutChannels);
+            (rest, var c) = Math.DivRem(rest, grid.InChannels);
+            (rest, var kx) = Math.DivRem(rest, grid.KernelWidth);
+            var (tap, ky) = Math.DivRem(rest, grid.KernelHeight);
+            for (var oy = 0; oy < grid.OutHeight; oy++)
+                for (var ox = 0; ox < grid.OutWidth; ox++)
+                {
+                    var (y, x) = (oy * grid.StrideY - grid.PadTop + ky, ox * grid.StrideX - grid.PadLeft + kx);
+                    if (y < 0 || y >= grid.InHeight || x < 0 || x >= grid.InWidth) continue;
+                    var pre = (y * grid.InWidth + x) * grid.InChannels + c;
+                    places[(tap * dense.Pre + pre) * dense.PaddedPost + (oy * grid.OutWidth + ox) * grid.OutChannels + o] = k;
+                }
+        }
+
+        for (var k = 0; k < places.Length; k++) dense.Weights.Value[k] = places[k] < 0 ? 0f : shared.Weights.Value[places[k]];
+        return (dense, places);
+    }
+
+    private static void AssertClose(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var k = 0; k < expected.Length; k++) Assert.Equal(expected[k], actual[k], 1e-3f);
+    }
+
+    private static SpikeBatch Spikes(int seed, int channels = Channels)
     {
         var dice = new Dice((ulong)seed);
-        var batch = new SpikeBatch(Channels);
+        var batch = new SpikeBatch(channels);
         batch.Begin(Rows, Ticks);
         for (var cell = 0; cell < Rows * Ticks; cell++)
         {
-            for (var neuron = 0; neuron < Channels; neuron++)
+            for (var neuron = 0; neuron < channels; neuron++)
                 if (dice.Chance(0.2f)) batch.Add(neuron);
             batch.EndTick();
         }

@@ -1,3 +1,4 @@
+using EdgeSnn.Runtime;
 using EdgeSnn.Sensors.Encoders;
 using EdgeSnn.Training;
 
@@ -14,9 +15,10 @@ public class TrainerTests
     {
         var plan = Plan(4, epochs: 12);
         var network = new Trainer(plan).Run([], _ => { });
-        var rows = Words().Select(example => plan.Composer.Plain(example.Recording!, example.Label)).ToArray();
+        var composer = ((AudioRows)plan.Source).Composer;
+        var rows = Words().Select(example => composer.Plain(example.Recording!, example.Label)).ToArray();
         Assert.Equal(1.0, Scoring.Accuracy(network, rows, plan.Loss));
-        var reference = NetworkExport.ToModel(network, new ExportOptions("tones", plan.Labels, plan.Rows.Bank, plan.Loss, [], ""));
+        var reference = NetworkExport.ToModel(network, ExportOptions.Of(plan));
         var model = EdgeSnn.Models.Quantize.Quantizer.Quantize(reference, new()).Model;
         Assert.Equal(1.0, ShippedScoring.Measure(model, Words()).Accuracy);
     }
@@ -46,16 +48,15 @@ public class TrainerTests
         {
             Name = "tones",
             Labels = ["low", "high"],
-            Groups = [new ExampleGroup("tones", Words(), 64)],
-            Rows = rows,
-            Composer = new RowComposer(rows, new NoiseSource([])),
+            Source = new AudioRows([new ExampleGroup("tones", Words(), 64)], rows, new RowComposer(rows, new NoiseSource([])), streamShare: 0.2f),
+            Encoder = new EncoderModel { Name = FilterBankOptions.EncoderName, Parameters = rows.Bank.ToParameters() },
+            TickMicroseconds = 10_000,
             Shape = new NetworkShape(48, 64, 64, 2, [0, 2], [0, 2], [0]),
             Loss = new LossOptions(Rest: -1, Window: 20, Smoothing: 0.1f, QuietWeight: 0.1f, MeanWeight: 0.5f),
             Kept = (0.25f, 0.25f, 1f),
             Epochs = epochs,
             Seed = seed,
             BatchSize = 16,
-            StreamShare = 0.2f,
         };
     }
 
