@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime;
+using PureHDF;
 
 namespace EdgeSnn.Models.Import.Hdf5;
 
@@ -10,10 +11,9 @@ namespace EdgeSnn.Models.Import.Hdf5;
 /// </summary>
 /// <remarks>
 /// The library was read at version 2.2.0. It neither loops nor recurses long without reading, except on soft links, which
-/// the watch refuses. A single array of up to 2 GiB that a length field asks for is allocated before the read that fails; the
-/// pages are never touched.
+/// the watch refuses. It allocates what a length field says before it reads: the watch refuses lengths that no file has.
 /// </remarks>
-internal sealed class GuardedStream : Stream
+internal sealed class GuardedStream : Stream, IDatasetStream
 {
     /// <summary>Bytes that deflate can at most give for one byte of input: what no dataset may exceed.</summary>
     public const long MaxCompression = 1032;
@@ -75,15 +75,23 @@ internal sealed class GuardedStream : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
+        var start = _position;
+        ReadDataset(buffer);
+        if (_watch.See((int)start, buffer) is { } refused)
+            Refuse(refused, "data within the file, as the reference library writes it");
+        return buffer.Length;
+    }
+
+    /// <summary>Reads data, which may be anything.</summary>
+    /// <param name="buffer">Filled.</param>
+    public void ReadDataset(Span<byte> buffer)
+    {
         Charge(buffer.Length);
         LastOffset = _position;
         if (_position < 0 || _position > _file.Length - buffer.Length)
             Refuse($"a reference to {buffer.Length} bytes", $"within the {_file.Length} bytes of the file");
         _file.Span.Slice((int)_position, buffer.Length).CopyTo(buffer);
-        if (_watch.See((int)_position, buffer) is { } refused)
-            Refuse(refused, "data within the file, as the reference library writes it");
         _position += buffer.Length;
-        return buffer.Length;
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,11 @@ internal sealed class Hdf5File
     /// <summary>Longest file [bytes].</summary>
     public const int MaxBytes = 1 << 30;
 
+    private const long LeastChunks = 4096;
+
+    /// <summary>The least that an index takes for a chunk [bytes].</summary>
+    private const int BytesPerChunk = 8;
+
     private readonly GuardedStream _stream;
 
     static Hdf5File() => RegisterFilters();
@@ -92,8 +97,28 @@ internal sealed class Hdf5File
                     path, $"shape ({string.Join(", ", data.Space.Dimensions)})", $"at most {limit} bytes, which is what the file can hold");
             }
         }
+        RequireFewChunks(data, path);
         _stream.Allow((long)bytes);
         return (int)(bytes / (ulong)Math.Max(1, data.Type.Size));
+    }
+
+    // The library visits every chunk, also those that the file does not have.
+    private void RequireFewChunks(NativeDataset data, string path)
+    {
+        if (data.Layout.Class != H5DataLayoutClass.Chunked)
+            return;
+        var most = Math.Max(LeastChunks, _stream.Length / BytesPerChunk);
+        var (sizes, lengths) = (data.Layout.Chunks, data.Space.Dimensions);
+        var chunks = 1L;
+        for (var axis = 0; axis < lengths.Length && axis < sizes.Length; axis++)
+        {
+            chunks *= (long)Math.Min((ulong)most + 1, (lengths[axis] / Math.Max(1, sizes[axis])) + 1);
+            if (chunks > most)
+            {
+                throw new ModelFormatException(
+                    path, $"shape ({string.Join(", ", lengths)}) in chunks of ({string.Join(", ", sizes)})", $"at most {most} chunks, which is what the file can list");
+            }
+        }
     }
 
     private static ModelFormatException Refusal(GuardedStream stream, string path, Exception e)
