@@ -11,9 +11,7 @@ var mismatches = 0;
 foreach (var name in BundledNetworks.Names)
 {
     var model = BundledNetworks.Read(name);
-    var encoder = EdgeSnn.Sensors.Catalog.CreateAudioEncoder(model.Encoder);
-    var decoder = EdgeSnn.Runtime.Catalog.CreateDecoder(model);
-    var trace = GoldenRun.Trace((encoder, new Network(model), decoder), GoldenStimulus.For(model, root), () => 160);
+    var trace = new GoldenNetwork { Network = new Network(model), Root = root }.Run()[0];
     var golden = Path.Combine(root, "tests", "data", "golden", $"{name}.json");
     var isAsGolden = File.Exists(golden) && File.ReadAllText(golden) == trace.ToJson();
     Console.WriteLine($"{name}: raster {trace.RasterHash}, verdict {trace.Verdict}: {(isAsGolden ? "as golden" : "NOT AS GOLDEN")}");

@@ -11,16 +11,17 @@ internal static class GoldenRun
 {
     /// <summary>Runs a stimulus in chunks of a given length.</summary>
     /// <param name="stages">Encoder, network and decoder of one blueprint, at rest.</param>
-    /// <param name="stimulus">Samples at the encoder's rate.</param>
+    /// <param name="stimulus">Samples as the encoder takes them, and their hash.</param>
     /// <param name="nextChunk">Gives the length of the next chunk, at least 1 [samples].</param>
-    public static GoldenTrace Trace(
-        (IEncoder<short> Encoder, Network Network, IDecoder Decoder) stages, ReadOnlySpan<short> stimulus, Func<int> nextChunk)
+    public static GoldenTrace Trace<TSample>(
+        (IEncoder<TSample> Encoder, Network Network, IDecoder Decoder) stages, (TSample[] Samples, ulong Hash) stimulus, Func<int> nextChunk)
+        where TSample : unmanaged
     {
         var (network, model) = (stages.Network, stages.Network.Model);
-        var pipeline = new Pipeline<short>(stages.Encoder, network, stages.Decoder);
+        var pipeline = new Pipeline<TSample>(stages.Encoder, network, stages.Decoder);
         var (raster, potentials) = (new XxHash64(), new XxHash64());
         var decisions = new List<string>();
-        for (var rest = stimulus; !rest.IsEmpty;)
+        for (ReadOnlySpan<TSample> rest = stimulus.Samples; !rest.IsEmpty;)
         {
             var chunk = rest[..Math.Min(nextChunk(), rest.Length)];
             rest = rest[chunk.Length..];
@@ -35,7 +36,7 @@ internal static class GoldenRun
             }
         }
         return new(
-            model.Name, Hex(XxHash64.HashToUInt64(MemoryMarshal.AsBytes(stimulus))), network.Tick,
+            model.Name, Hex(stimulus.Hash), network.Tick,
             network.Counters.Spikes.ToArray(), Hex(raster.GetCurrentHashAsUInt64()), Hex(potentials.GetCurrentHashAsUInt64()),
             [.. decisions], model.Labels[stages.Decoder.Verdict.Class]);
     }

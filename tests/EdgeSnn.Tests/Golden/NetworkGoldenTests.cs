@@ -1,7 +1,5 @@
 using EdgeSnn.Models;
 using EdgeSnn.Runtime;
-using EdgeSnn.Runtime.Contracts;
-using EdgeSnn.Sensors.Encoders;
 
 namespace EdgeSnn.Tests.Golden;
 
@@ -76,33 +74,20 @@ public class NetworkGoldenTests
     {
         foreach (var name in BundledNetworks.Names)
         {
-            var stages = Stages(name);
-            var stimulus = GoldenStimulus.For(stages.Network.Model, _root);
-            var first = GoldenRun.Trace(stages, stimulus, () => 160).ToJson();
-            stages.Encoder.Reset();
-            stages.Network.Reset();
-            stages.Decoder.Reset();
-            Assert.Equal(first, GoldenRun.Trace(stages, stimulus, () => 160).ToJson());
+            var traces = Network(name).Run(times: 2);
+            Assert.Equal(traces[0].ToJson(), traces[1].ToJson());
         }
     }
 
-    private static GoldenTrace Trace(
-        string name, int? vectorBits = null, bool forceScalarEncoder = false, Func<int>? nextChunk = null)
-    {
-        var stages = Stages(name, vectorBits, forceScalarEncoder);
-        return GoldenRun.Trace(stages, GoldenStimulus.For(stages.Network.Model, _root), nextChunk ?? (() => 160));
-    }
+    private static GoldenTrace Trace(string name) => Network(name).Run()[0];
 
-    private static (IEncoder<short> Encoder, Network Network, IDecoder Decoder) Stages(
-        string name, int? vectorBits = null, bool forceScalarEncoder = false)
-    {
-        var model = BundledNetworks.Read(name);
-        IEncoder<short> encoder = forceScalarEncoder && model.Encoder.Name == FilterBankOptions.EncoderName
-            ? new FilterBankEncoder(FilterBankOptions.Read(model.Encoder), forceScalar: true)
-            : EdgeSnn.Sensors.Catalog.CreateAudioEncoder(model.Encoder);
-        var network = vectorBits is { } bits ? new Network(model, bits) : new Network(model);
-        return (encoder, network, EdgeSnn.Runtime.Catalog.CreateDecoder(model));
-    }
+    private static GoldenTrace Trace(string name, int vectorBits, bool forceScalarEncoder)
+        => new GoldenNetwork { Network = new Network(BundledNetworks.Read(name), vectorBits), Root = _root, ForcesScalarEncoder = forceScalarEncoder }.Run()[0];
+
+    private static GoldenTrace Trace(string name, Func<int> nextChunk)
+        => new GoldenNetwork { Network = new Network(BundledNetworks.Read(name)), Root = _root, NextChunk = nextChunk }.Run()[0];
+
+    private static GoldenNetwork Network(string name) => new() { Network = new Network(BundledNetworks.Read(name)), Root = _root };
 
     private static string FindRoot()
     {
