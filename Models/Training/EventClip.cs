@@ -33,6 +33,12 @@ public sealed record EventClip(DvsEvent[] Events, int Label, string Name)
     private static DvsEvent[] Read(string file)
     {
         using var reader = EventFile.Open(file, EventFormats.All, null, EventReadOptions.None, out _);
+        return ReadAll(reader);
+    }
+
+    /// <summary>All events of a reader.</summary>
+    public static DvsEvent[] ReadAll(IEventReader reader)
+    {
         var buffer = new DvsEvent[4096];
         var events = new List<DvsEvent>();
         for (int count; (count = reader.Read(buffer)) > 0;) events.AddRange(buffer.AsSpan(0, count));

@@ -18,7 +18,7 @@ public static class NmnistRecipe
     /// <summary>All of a recording shows its digit, so there is no stretch that should be quiet.</summary>
     public static LossOptions Loss => new(Rest: -1, Window: 20, Smoothing: 0.1f, QuietWeight: 0f, MeanWeight: 0.5f);
 
-    public static readonly Phase[] Phases = [new(150, 5e-3f, StreamShare: 0f, VoiceRows: 0)];
+    public static readonly Phase[] Phases = [new(300, 5e-3f, StreamShare: 0f, VoiceRows: 0)];
 
     /// <summary>
     /// The recordings to train on and those held out: of every class the ones whose number ends in 3 or 7. The number says

@@ -29,19 +29,21 @@ Option[] common = [output, seed, epochs, name, floats];
 var keywords = new Command("keywords", "Trains the ten commands, unknown and silence (16 kHz)") { dev };
 var digits = new Command("digits", "Trains the ten digits (8 kHz)") { leaveOut };
 var nmnist = new Command(NmnistRecipe.Name, "Trains the ten handwritten digits (events of a 34x34 camera)") { recordings };
+var gestures = new Command(GestureRecipe.Name, "Trains six gestures before a simulated camera; needs no data");
 foreach (var command in new[] { keywords, digits })
 {
     command.Add(data);
     command.Add(voices);
 }
 
-Command[] all = [keywords, digits, nmnist];
+Command[] all = [keywords, digits, nmnist, gestures];
 foreach (var command in all)
     foreach (var option in common) command.Add(option);
 
 keywords.SetAction(parsed => Run(parsed, Session.Keywords));
 digits.SetAction(parsed => Run(parsed, Session.Digits));
 nmnist.SetAction(parsed => Run(parsed, Session.Nmnist));
+gestures.SetAction(parsed => Run(parsed, Session.Gestures));
 var root = new RootCommand("Trains the bundled networks: the same seed on the same kind of processor gives the same network.");
 foreach (var command in all) root.Add(command);
 return root.Parse(args).Invoke();
@@ -50,7 +52,7 @@ int Run(ParseResult parsed, Action<RecipeOptions> session)
 {
     var options = new RecipeOptions
     {
-        Data = parsed.GetValue(parsed.CommandResult.Command == nmnist ? recordings : data)!,
+        Data = parsed.CommandResult.Command == gestures ? "." : parsed.GetValue(parsed.CommandResult.Command == nmnist ? recordings : data)!,
         Voices = parsed.GetValue(voices) ?? "",
         Out = parsed.GetValue(output)!,
         Seed = parsed.GetValue(seed),

@@ -46,6 +46,13 @@ public static class Session
         TrainAndExport(options, NmnistRecipe.Phases, Plan, validation, NmnistRecipe.Grid);
     }
 
+    public static void Gestures(RecipeOptions options)
+    {
+        var clips = GestureRecipe.Training(options.Seed);
+        var heldOut = GestureRecipe.HeldOut();
+        TrainAndExport(options, GestureRecipe.Phases, phase => GestureRecipe.Plan(options, phase, clips), heldOut, GestureRecipe.Grid);
+    }
+
     private static void TrainAndExport(RecipeOptions options, Phase[] phases, Func<Phase, TrainingPlan> plan, EventClip[] heldOut, EventGridOptions grid)
     {
         var last = plan(phases[^1]);
