@@ -13,6 +13,8 @@ public static class Catalog
     [
         new("keywords", "ten spoken commands, unknown words and silence; 16 kHz audio"),
         new("digits", "ten spoken digits; 8 kHz audio"),
+        new("nmnist-digits", "ten handwritten digits; events of a 34x34 camera"),
+        new("gestures", "six gestures and none; events of a 64x64 camera"),
     ];
 
     /// <summary>The files that networks are read from.</summary>

@@ -30,6 +30,17 @@ public sealed record EventClip(DvsEvent[] Events, int Label, string Name)
         return clips;
     }
 
+    /// <summary>Writes the clip below a folder as <see cref="Name"/> says, in EVT3.</summary>
+    public void Save(string folder, EventGeometry geometry)
+    {
+        var path = Path.Combine(folder, Name + ".raw");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = File.Create(path);
+        var writer = EventFormats.Find(EventFormats.All, "evt3").CreateWriter!(file, geometry);
+        writer.Write(Events);
+        writer.Finish();
+    }
+
     private static DvsEvent[] Read(string file)
     {
         using var reader = EventFile.Open(file, EventFormats.All, null, EventReadOptions.None, out _);

@@ -20,6 +20,8 @@ public static class GestureRecipe
 
     public static readonly Phase[] Phases = [new(100, 5e-3f, StreamShare: 0f, VoiceRows: 0)];
 
+    public static EventGeometry Camera => new(64, 64);
+
     public static EventGridOptions Grid => new() { Width = 16, Height = 16, SensorWidth = 64, SensorHeight = 64, Pool = 4, TickMicroseconds = 10_000 };
 
     public static LossOptions Loss => new(Rest: (int)Gesture.Nothing, Window: 15, Smoothing: 0.05f, QuietWeight: 1f, MeanWeight: 0.5f);
@@ -37,7 +39,7 @@ public static class GestureRecipe
         var second = Grids.Strided((first.OutHeight, first.OutWidth, first.OutChannels), kernel: 3, channels: 32);
         var augmentation = new EventAugmentationOptions
         {
-            Geometry = new EventGeometry(64, 64), Shift = 4, Turn = 0.1f, Scale = 0.1f, Shear = 0.1f, Warp = 1, Drop = 0.4f, Stretch = 0, Noise = 0.1f,
+            Geometry = Camera, Shift = 4, Turn = 0.1f, Scale = 0.1f, Shear = 0.1f, Warp = 1, Drop = 0.4f, Stretch = 0, Noise = 0.1f,
         };
         return new TrainingPlan
         {

@@ -13,7 +13,7 @@ public sealed class LearningCurve
     private readonly PlotModel _plot;
     private readonly LineSeries _loss = new() { Title = "loss", YAxisKey = LossAxis, Color = OxyColors.Gray };
     private readonly LineSeries _train = new() { Title = "accuracy on varied training rows", Color = OxyColors.SteelBlue };
-    private readonly LineSeries _dev = new() { Title = "accuracy on held-out speakers", Color = OxyColors.DarkOrange };
+    private readonly LineSeries _dev = new() { Title = "accuracy on what was held out", Color = OxyColors.DarkOrange };
     private int _epoch;
 
     public LearningCurve(string name)

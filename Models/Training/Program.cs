@@ -25,11 +25,13 @@ var recordings = new Option<string>("--data", "-d")
     Description = "Folder of recordings, one sub-folder per digit", HelpName = "DIR", DefaultValueFactory = _ => "../shared/data/events/nmnist/train",
 };
 
+var heldOut = new Option<string>("--recordings") { Description = "Write the clips held out into this folder, for edgesnn eval", HelpName = "DIR", DefaultValueFactory = _ => "" };
+
 Option[] common = [output, seed, epochs, name, floats];
 var keywords = new Command("keywords", "Trains the ten commands, unknown and silence (16 kHz)") { dev };
 var digits = new Command("digits", "Trains the ten digits (8 kHz)") { leaveOut };
 var nmnist = new Command(NmnistRecipe.Name, "Trains the ten handwritten digits (events of a 34x34 camera)") { recordings };
-var gestures = new Command(GestureRecipe.Name, "Trains six gestures before a simulated camera; needs no data");
+var gestures = new Command(GestureRecipe.Name, "Trains six gestures before a simulated camera; needs no data") { heldOut };
 foreach (var command in new[] { keywords, digits })
 {
     command.Add(data);
@@ -59,6 +61,7 @@ int Run(ParseResult parsed, Action<RecipeOptions> session)
         Epochs = parsed.GetValue(epochs),
         Name = parsed.GetValue(name)!,
         Floats = parsed.GetValue(floats)!,
+        Recordings = parsed.CommandResult.Command == gestures ? parsed.GetValue(heldOut)! : "",
         HasDev = parsed.CommandResult.Command == keywords && parsed.GetValue(dev),
         LeaveOut = parsed.CommandResult.Command == digits ? parsed.GetValue(leaveOut) : null,
     };

@@ -23,6 +23,9 @@ public sealed record RecipeOptions
     /// <summary>A checkpoint to score and export instead of training.</summary>
     public string Floats { get; init; } = "";
 
+    /// <summary>Gestures only: a folder that receives the clips held out, one sub-folder per label; empty for none.</summary>
+    public string Recordings { get; init; } = "";
+
     /// <summary>Keywords only: hold out every eighth speaker and report accuracy on them.</summary>
     public bool HasDev { get; init; }
 

@@ -48,8 +48,10 @@ public static class Session
 
     public static void Gestures(RecipeOptions options)
     {
-        var clips = GestureRecipe.Training(options.Seed);
         var heldOut = GestureRecipe.HeldOut();
+        if (options.Recordings.Length > 0)
+            foreach (var clip in heldOut) clip.Save(options.Recordings, GestureRecipe.Camera);
+        var clips = GestureRecipe.Training(options.Seed);
         TrainAndExport(options, GestureRecipe.Phases, phase => GestureRecipe.Plan(options, phase, clips), heldOut, GestureRecipe.Grid);
     }
 
