@@ -20,4 +20,5 @@ namespace EdgeSnn.Firmware;
 [JsonSerializable(typeof(EventInfo))]
 [JsonSerializable(typeof(PartList))]
 [JsonSerializable(typeof(Transcript))]
+[JsonSerializable(typeof(CameraReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

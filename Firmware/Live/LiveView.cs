@@ -2,7 +2,6 @@ using System.Globalization;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace EdgeSnn.Firmware.Live;
 
@@ -14,14 +13,13 @@ internal sealed class LiveView
 {
     private const int RedrawMilliseconds = 66;
     private const double RasterSeconds = 5;
-    private const int HeardRows = 6;
 
     private readonly IAnsiConsole _console;
     private readonly NetworkModel _model;
     private readonly ActivityTap _tap;
     private readonly HeardList _heard;
     private readonly SpikeRaster _input;
-    private readonly int _barWidth;
+    private readonly DecisionPanels _panels;
     private readonly SpikeRaster _hidden;
     private readonly int[] _hiddenOffsets;
     private readonly SpikeEvent[] _spikes = new SpikeEvent[4096];
@@ -36,7 +34,7 @@ internal sealed class LiveView
         var rows = Math.Clamp((console.Profile.Height - 15) / 2, 2, 10);
         var columns = Math.Clamp(console.Profile.Width - 4, 20, 120);
         // Two bars with their labels and the list of what was heard stand side by side; what they leave is bar.
-        _barWidth = Math.Clamp((console.Profile.Width - 66) / 2, 4, 16);
+        _panels = new DecisionPanels(model, tap, Math.Clamp((console.Profile.Width - 66) / 2, 4, 16), columns: 2);
         var ticksPerDot = Math.Max(1, (int)(RasterSeconds * 1e6 / model.TickMicroseconds / (2 * columns)));
         _hiddenOffsets = new int[model.Populations.Length];
         var hidden = 0;
@@ -84,7 +82,7 @@ internal sealed class LiveView
     {
         var heard = _heard.Snapshot();
         var bottom = new Grid().AddColumn().AddColumn();
-        bottom.AddRow(Confidences(), Heard(heard));
+        bottom.AddRow(_panels.Confidences(), DecisionPanels.Decisions(heard, "heard"));
         return new Rows(
             Raster(_input, $"input: {_model.Populations[0].Size} channels", Color.Aqua),
             Raster(_hidden, $"neurons: {_model.Populations.Skip(1).Sum(population => population.Size)}", Color.Yellow),
@@ -96,35 +94,6 @@ internal sealed class LiveView
     {
         var lines = string.Join('\n', Enumerable.Range(0, raster.Rows).Select(raster.Line));
         return new Panel(new Text(lines, new Style(color))).Header(title).BorderColor(Color.Grey);
-    }
-
-    private Panel Confidences()
-    {
-        var grid = new Grid().AddColumn().AddColumn();
-        var half = (_model.Labels.Length + 1) / 2;
-        for (var row = 0; row < half; row++)
-            grid.AddRow(Bar(row), row + half < _model.Labels.Length ? Bar(row + half) : new Text(""));
-        return new Panel(grid).Header("confidence").BorderColor(Color.Grey);
-    }
-
-    private Text Bar(int label)
-    {
-        var confidence = _tap.Confidence(label);
-        var filled = (int)Math.Round(confidence / 32768.0 * _barWidth);
-        var fires = confidence >= _model.Decoder.TriggerThreshold && !_model.Decoder.QuietClasses.Contains(label);
-        return new Text(
-            $"{_model.Labels[label],-10}{new string('█', filled)}{new string('░', _barWidth - filled)}",
-            new Style(fires ? Color.Lime : Color.Default));
-    }
-
-    private static Panel Heard(DecisionMessage[] heard)
-    {
-        var lines = heard.TakeLast(HeardRows).Reverse().Select((message, age) => (IRenderable)new Text(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{message.StreamMicroseconds / 1e6,6:0.00} s  {message.Label,-9} {message.Decision.Confidence / 327.68,3:0} %"),
-            new Style(age == 0 ? Color.Lime : Color.Default)));
-        return new Panel(new Rows(lines.DefaultIfEmpty(new Text("nothing yet")))).Header("heard").BorderColor(Color.Grey);
     }
 
     private string Status(TickTimes ticks, DecisionMessage[] heard)

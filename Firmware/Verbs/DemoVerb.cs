@@ -7,7 +7,10 @@ using Spectre.Console;
 
 namespace EdgeSnn.Firmware.Verbs;
 
-/// <summary><c>edgesnn</c> without a verb: the bundled recording through the network <c>keywords</c>, live.</summary>
+/// <summary>
+/// <c>edgesnn</c> without a verb and <c>edgesnn demo</c>: the bundled recording through the network <c>keywords</c>, live;
+/// <c>edgesnn demo camera</c>: see <see cref="CameraDemo"/>.
+/// </summary>
 internal static class DemoVerb
 {
     private const string Network = "keywords";
@@ -16,10 +19,25 @@ internal static class DemoVerb
 
     public static void AddTo(RootCommand root, Terminal terminal)
     {
-        var fast = new Option<bool>("--fast") { Description = "Play as fast as possible instead of in real time" };
+        var fast = Fast();
         root.Add(fast);
         root.SetAction(parsed => Run(parsed.GetValue(fast), terminal));
+        root.Add(Create(terminal));
     }
+
+    private static Command Create(Terminal terminal)
+    {
+        var (fast, ofCamera) = (Fast(), Fast());
+        var seed = new Option<int>("--seed") { Description = "Of the scene: gestures, shapes, ways, pauses and noise", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var json = Options.Json("Print the report as JSON and nothing else");
+        var camera = new Command("camera", "Gestures before a simulated event camera, through the network 'gestures'") { ofCamera, seed, json };
+        camera.SetAction(parsed => CameraDemo.Run(new DemoOptions(parsed.GetValue(ofCamera), parsed.GetValue(seed), parsed.GetValue(json)), terminal));
+        var demo = new Command("demo", "Spoken commands in a bundled recording, through the network 'keywords'; or the camera") { fast, camera };
+        demo.SetAction(parsed => Run(parsed.GetValue(fast), terminal));
+        return demo;
+    }
+
+    private static Option<bool> Fast() => new("--fast") { Description = "Play as fast as possible instead of in real time" };
 
     private static int Run(bool fast, Terminal terminal)
     {

@@ -13,6 +13,7 @@ internal static class Root
     private const string Notes = """
         Examples:
           edgesnn                                                   the demo
+          edgesnn demo camera                                       gestures before a simulated event camera
           edgesnn run --model keywords --audio speech.wav           what is heard in a recording
           edgesnn eval --model keywords --data DIR                  how well, on one folder of clips per label
           edgesnn info keywords                                     what is in a network
