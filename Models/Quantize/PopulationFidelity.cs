@@ -18,6 +18,15 @@ public sealed record PopulationFidelity
     /// <summary>Largest magnitude of a fixed-point potential after a tick, as a share of the 32-bit range, 0 .. 1.</summary>
     public required double RangeUsed { get; init; }
 
+    /// <summary>Largest magnitude of a fixed-point potential after a tick [potential].</summary>
+    public required double Peak { get; init; }
+
+    /// <summary>Bits, sign included, that this peak needs; 16 would do up to 16.</summary>
+    public required int StateBits { get; init; }
+
+    /// <summary>Potentials that stood at an end of the 32-bit range after a tick.</summary>
+    public required long SaturatedPotentials { get; init; }
+
     /// <summary>Spikes in double precision.</summary>
     public required long ReferenceSpikes { get; init; }
 
@@ -32,6 +41,12 @@ public sealed record PopulationFidelity
 
     /// <summary>First tick of any recording in which the spikes differ, or -1 [ticks].</summary>
     public required int FirstDifferentTick { get; init; }
+
+    /// <summary>A neuron that spiked on one side only in that tick, or -1.</summary>
+    public required int FirstDifferentNeuron { get; init; }
+
+    /// <summary>Spikes per neuron, of at most some hundred neurons that spiked, evenly chosen.</summary>
+    public required IReadOnlyList<NeuronRate> Rates { get; init; }
 
     /// <summary>Share of spikes that coincide, 2 c / (a + b); 1 when neither side spikes.</summary>
     public double Coincidence =>

@@ -6,6 +6,8 @@ namespace EdgeSnn.Models.Quantize;
 /// <summary>What rounding cost the weights of one projection.</summary>
 public sealed record WeightError
 {
+    private const int HistogramBins = 41;
+
     /// <summary>Name of the presynaptic population.</summary>
     public required string Pre { get; init; }
 
@@ -38,6 +40,15 @@ public sealed record WeightError
 
     /// <summary>Weights' power over that of their errors [dB]; 999 when there is no error.</summary>
     public required double SignalToNoise { get; init; }
+
+    /// <summary>
+    /// How the weights other than 0 lie: counts in as many equal steps as there are, from the largest magnitude below 0 to
+    /// that above.
+    /// </summary>
+    public required IReadOnlyList<int> Histogram { get; init; }
+
+    /// <summary>Largest magnitude of a weight before rounding: the ends of <see cref="Histogram"/> [potential].</summary>
+    public required double LargestWeight { get; init; }
 
     /// <summary>Compares a projection with its double-precision original.</summary>
     /// <param name="before">The original model.</param>
@@ -80,8 +91,22 @@ public sealed record WeightError
             Clipped = clipped,
             RootMeanSquare = Math.Sqrt(noise / Math.Max(1, original.Weights.Length)),
             Largest = largest,
+            Histogram = Count(original.Weights),
+            LargestWeight = original.Weights.Length == 0 ? 0 : original.Weights.Max(Math.Abs),
             SignalToNoise = noise == 0 ? 999 : 10 * Math.Log10(signal / noise),
         };
+    }
+
+    private static int[] Count(double[] weights)
+    {
+        var counts = new int[HistogramBins];
+        var largest = weights.Length == 0 ? 0 : weights.Max(Math.Abs);
+        foreach (var weight in weights)
+        {
+            if (weight != 0)
+                counts[Math.Min(HistogramBins - 1, (int)(((weight / largest) + 1) / 2 * HistogramBins))]++;
+        }
+        return counts;
     }
 
     // What one weight unit of scale 1 adds, in the unit of the original.

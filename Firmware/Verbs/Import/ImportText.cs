@@ -22,6 +22,9 @@ internal static class ImportText
             Line($"             {fidelity.AgreeingDecisions} of {fidelity.Recordings} recordings with the same verdict, {fidelity.Saturations} saturations");
         }
 
+        foreach (var warning in report.Quantization.Warnings)
+            Line($"warning      {OneLine.Of(warning)}");
+
         Line($"memory       {network.NetworkBytes} bytes, allocated once");
         writer.WriteLine(report.Output is { } output ? $"wrote        {output} ({network.FileBytes} bytes)" : "wrote        nothing");
 

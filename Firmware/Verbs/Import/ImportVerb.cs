@@ -73,6 +73,7 @@ internal static class ImportVerb
     private static string Text(QuantizationReport report, string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".json" => report.ToJson(),
+        ".html" => report.ToHtml(),
         _ => report.ToText(),
     };
 }
