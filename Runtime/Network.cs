@@ -134,7 +134,8 @@ public sealed class Network
         return (populations, incoming);
     }
 
-    private static int LongestDelay(NetworkModel model, int pre)
+    /// <summary>Longest delay of the projections out of a population [ticks].</summary>
+    internal static int LongestDelay(NetworkModel model, int pre)
     {
         var longest = 0;
         foreach (var projection in model.Projections)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeSnn.Runtime.Spikes;
 using EdgeSnn.Runtime.Synapses;
 
 namespace EdgeSnn.Runtime;
@@ -20,6 +21,9 @@ public static class NetworkModelValidation
 
     /// <summary>Largest arena of a network [bytes].</summary>
     public const long MaxBytes = int.MaxValue;
+
+    /// <summary>Most spikes that the populations keep together, for this tick and for delays: neurons times ticks times spikes per tick.</summary>
+    public const long MaxKeptSpikes = 1 << 26;
 
     private const long MaxGradedProduct = 1L << 32;
     private const int MaxNameLength = 64;
@@ -43,6 +47,7 @@ public static class NetworkModelValidation
         CheckCount("projections", model.Projections.Length, 0);
         for (var index = 0; index < model.Projections.Length; index++) ProjectionRules.Check(model, index);
         DecoderRules.Check(model);
+        CheckKeptSpikes(model);
         var inputs = InputGroup.Plan(model);
         for (var population = 1; population < model.Populations.Length; population++)
             CheckSums(population, model.Populations[population].Size, inputs.Groups[population]);
@@ -111,6 +116,14 @@ public static class NetworkModelValidation
                 populations[index].Kind.ToString(), "the first population, and no other, to be the input");
             Require(names.Add(populations[index].Name), $"{field}.name", populations[index].Name, "a name of its own");
         }
+    }
+
+    private static void CheckKeptSpikes(NetworkModel model)
+    {
+        var kept = 0L;
+        for (var index = 0; index < model.Populations.Length; index++)
+            kept += DelayRing.CellsFor(Network.LongestDelay(model, index), model.Populations[index].MostSpikes);
+        Require(kept <= MaxKeptSpikes, "populations", $"{kept} spikes kept", $"at most {MaxKeptSpikes}: fewer neurons, spikes per tick or ticks of delay");
     }
 
     private static void CheckSums(int population, int size, InputGroup[] groups)

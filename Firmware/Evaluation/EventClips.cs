@@ -23,7 +23,12 @@ internal static class EventClips
         Seconds = events => events.Length == 0 ? 0 : (events[^1].Microseconds - events[0].Microseconds) / 1e6,
     };
 
-    private static DvsEvent[] Load(string path, string? format, EventSensorOptions options, long leastMicroseconds)
+    /// <summary>The events of one clip, and a time mark at its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">Format of the recording, or null to tell it by content.</param>
+    /// <param name="options">What the sensor does with the events.</param>
+    /// <param name="leastMicroseconds">A shorter clip is followed by silence until it lasts this long.</param>
+    public static DvsEvent[] Load(string path, string? format, EventSensorOptions options, long leastMicroseconds)
     {
         using var sensor = new EventSensor(EventRecording.OpenFile(path, format, EventReadOptions.None, out _), options);
         var buffer = new DvsEvent[4096];

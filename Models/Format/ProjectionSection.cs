@@ -38,7 +38,7 @@ internal static class ProjectionSection
             from.Item("projections", i);
             projections[i] = ReadOne(ref from, populations, version, FileFormat.MaxSynapses - synapses);
             synapses += projections[i].Weights.Length;
-            neurons += populations[projections[i].Pre].Size + populations[projections[i].Post].Size;
+            neurons += Math.Max(populations[projections[i].Pre].Size, projections[i].Rows) + populations[projections[i].Post].Size;
             if (neurons > FileFormat.MaxProjectionNeurons)
                 from.Fail("pre and post", $"{neurons} neurons so far", $"at most {FileFormat.MaxProjectionNeurons} in all");
         }

@@ -64,8 +64,8 @@ public static class FidelityCheck
             _referenceDecoder = Runtime.Catalog.CreateDecoder(after);
             _fixedDecoder = Runtime.Catalog.CreateDecoder(after);
             _output = after.Decoder.Population;
-            _input = new(after.Populations[0].Size);
-            _outputSpikes = new(after.Populations[_output].Size);
+            _input = SpikesOf(after.Populations[0]);
+            _outputSpikes = SpikesOf(after.Populations[_output]);
             _outputPotentials = new Potential[after.Populations[_output].Size];
             Comparisons = Array.ConvertAll(after.Populations[1..], p => new PopulationComparison(p));
         }
@@ -94,6 +94,9 @@ public static class FidelityCheck
             Saturations += _fixedPoint.Counters.Saturations;
             return (_referenceDecoder.Verdict.Class, _fixedDecoder.Verdict.Class);
         }
+
+        // A neuron that spikes several times stands in the list as often.
+        private static SpikeList SpikesOf(PopulationModel population) => new(population.Size * population.MaxSpikesPerTick);
 
         private void Step(int[] spikes)
         {

@@ -48,7 +48,7 @@ internal sealed record CheckedModel
         NetworkModel? network = null;
         if (settings.IsFixed == true)
         {
-            var calibration = CalibrationSet.Read(settings.Quantize.Calibrate, result.Populations[0], result.Model.Labels, settings.Order);
+            var calibration = CalibrationSet.Read(settings.Quantize.Calibrate, result, settings.Order);
             network = Quantizer.Quantize(result.Model, settings.Quantize.With(calibration)).Model;
         }
 

@@ -20,6 +20,8 @@ internal static class ImportText
             foreach (var population in fidelity.Populations)
                 Line($"fidelity     {population.Name}: {100 * population.Coincidence:0.00} % of spikes coincide with double precision, potential uses {100 * population.RangeUsed:0.0} % of its range");
             Line($"             {fidelity.AgreeingDecisions} of {fidelity.Recordings} recordings with the same verdict, {fidelity.Saturations} saturations");
+            if (fidelity.Classified > 0)
+                Line($"             of {fidelity.Classified} whose class is known, right: {fidelity.ReferenceCorrect} in double precision, {fidelity.FixedPointCorrect} in fixed point");
         }
 
         foreach (var warning in report.Quantization.Warnings)

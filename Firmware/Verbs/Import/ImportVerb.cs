@@ -18,7 +18,7 @@ internal static class ImportVerb
 
         Examples:
           edgesnn import model.nir --from snntorch
-          edgesnn import cnn.nir --from sinabs --weights int8 --calibrate spikes/ --report cnn.html
+          edgesnn import cnn.nir --from sinabs --weights int8 --calibrate recordings/ --report cnn.html
           edgesnn import model.nir --from norse --dt 1e-4 -o model.esnn --labels yes,no
         """;
 
@@ -36,8 +36,7 @@ internal static class ImportVerb
     {
         var imported = Busy.With(terminal, "reading", () => ImportedNetwork.Open(settings.Source, settings.Profile, settings.Import));
         var result = imported.Result;
-        var input = result.Populations[0];
-        var calibration = CalibrationSet.Read(settings.Quantize.Calibrate, input, result.Model.Labels, settings.Order);
+        var calibration = Busy.With(terminal, "reading recordings", () => CalibrationSet.Read(settings.Quantize.Calibrate, result, settings.Order));
         var title = calibration.Count == 0 ? "quantizing" : $"quantizing, {calibration.Count} recordings";
         var quantized = Busy.With(terminal, title, () => Quantizer.Quantize(result.Model, settings.Quantize.With(calibration)));
 

@@ -15,7 +15,7 @@ internal sealed class QuantizeOptions
 
     private readonly Option<string[]> _calibrate = new("--calibrate")
     {
-        Description = "Input spikes (.npy, .npz, .csv, or folders of them) that set the range of potentials and on which fixed point "
+        Description = "Input spikes (.npy, .npz, .csv), recordings of an event camera, or folders of them, that set the range of potentials and on which fixed point "
             + "is compared with double precision; may be given several times",
         HelpName = "DIR|FILE",
         AllowMultipleArgumentsPerToken = true,

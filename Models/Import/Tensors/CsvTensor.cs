@@ -37,7 +37,7 @@ internal static class CsvTensor
             if (!AddRow(content, separator, values, out var bad))
             {
                 values.RemoveRange(before, values.Count - before);
-                if (rows > 0 || number > 1 && columns > 0)
+                if (rows > 0 || columns < 0)
                     throw new ModelFormatException($"line {number}", $"\"{bad}\"", "a number");
                 columns = -1;
                 continue;

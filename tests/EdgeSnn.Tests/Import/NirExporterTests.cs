@@ -45,7 +45,7 @@ public class NirExporterTests
     }
 
     [Fact]
-    public void A_grid_with_convolution_and_pooling_comes_back() => AssertSameSpikes(Camera(), 0);
+    public void A_grid_with_convolution_and_pooling_comes_back() => AssertSameSpikes(CameraNetworks.Create(), 0);
 
     [Theory]
     [InlineData("keywords")]
@@ -81,60 +81,13 @@ public class NirExporterTests
     [Fact]
     public void A_table_of_rows_that_is_no_pooling_in_front_of_a_convolution_is_refused()
     {
-        var model = Camera();
+        var model = CameraNetworks.Create();
         var pooled = model.Projections[1];
         var rows = pooled.PreRows.ToArray();
         (rows[0], rows[^1]) = (rows[^1], rows[0]);
         var broken = model with { Projections = [model.Projections[0], pooled with { PreRows = rows }, model.Projections[2]] };
         var error = Assert.Throws<ModelFormatException>(() => NirExporter.Export(broken, new ExportOptions()));
         Assert.Contains("\"first\" -> \"second\"", error.Message, StringComparison.Ordinal);
-    }
-
-    // Input (8, 8, 2) to a strided convolution, pooled 2 by 2 into a second one, then dense.
-    private static ReferenceModel Camera()
-    {
-        var random = new Random(5);
-        double[] Random(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.35)];
-        var rows = new int[8 * 8 * 4];
-        for (var neuron = 0; neuron < rows.Length; neuron++)
-            rows[neuron] = (((neuron / 4 / 8 / 2 * 4) + (neuron / 4 % 8 / 2)) * 4) + (neuron % 4);
-        ReferencePopulation Firing(string name, int[] shape) => new()
-        {
-            Name = name, Size = shape.Aggregate(1, (a, b) => a * b), Shape = shape, Kind = NeuronKind.Lif, MembraneDecay = [0.75], Threshold = [1],
-        };
-        return RandomNetworks.Create(0) with
-        {
-            Encoder = new() { Name = "spikes", Parameters = [new("channels", 128)] },
-            Populations =
-            [
-                new() { Name = "input", Size = 128, Shape = [8, 8, 2], Kind = NeuronKind.Input },
-                Firing("first", [8, 8, 4]), Firing("second", [2, 2, 6]),
-                new() { Name = "output", Size = 4, Kind = NeuronKind.LeakyIntegrator, MembraneDecay = [0.5] },
-            ],
-            Projections =
-            [
-                new()
-                {
-                    Pre = 0, Post = 1, Storage = SynapseStorage.Convolution, Weights = Random(3 * 3 * 2 * 2),
-                    Convolution = new()
-                    {
-                        InHeight = 8, InWidth = 8, InChannels = 2, OutHeight = 8, OutWidth = 8, OutChannels = 4,
-                        KernelHeight = 3, KernelWidth = 3, PadTop = 1, PadLeft = 1, Groups = 2,
-                    },
-                },
-                new()
-                {
-                    Pre = 1, Post = 2, DelayTicks = 3, Storage = SynapseStorage.Convolution, Weights = Random(2 * 2 * 4 * 6), PreRows = rows, Rows = 64,
-                    Convolution = new()
-                    {
-                        InHeight = 4, InWidth = 4, InChannels = 4, OutHeight = 2, OutWidth = 2, OutChannels = 6,
-                        KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2,
-                    },
-                },
-                new() { Pre = 2, Post = 3, Weights = Random(24 * 4) },
-            ],
-            Decoder = new() { Kind = DecoderKind.MaxPotential, Population = 3 },
-        };
     }
 
     // Integrators give no spikes: what they pass on is their potential.

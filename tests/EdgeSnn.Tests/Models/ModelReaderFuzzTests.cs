@@ -1,4 +1,5 @@
 using EdgeSnn.Models.Format;
+using EdgeSnn.Models.Quantize;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Spikes;
 
@@ -57,7 +58,7 @@ public class ModelReaderFuzzTests
     public void Mutations_behind_a_valid_checksum_are_refused_or_give_a_network_that_runs()
     {
         var random = new Random(Seed);
-        byte[][] sources = [Small(), Small(NeuronKind.AdaptiveLif, 4), Small(NeuronKind.Lif, 16)];
+        byte[][] sources = [Small(), Small(NeuronKind.AdaptiveLif, 4), Small(NeuronKind.Lif, 16), Grids()];
         var loaded = 0;
         for (var i = 0; i < Cases; i++)
         {
@@ -69,6 +70,14 @@ public class ModelReaderFuzzTests
         }
         // Most single changes of a weight or decay give another valid network: the parser is really reached.
         Assert.InRange(loaded, Cases / 50, Cases - (Cases / 50));
+    }
+
+    [Fact]
+    public void Truncations_of_a_file_with_grids_are_detected_behind_a_fixed_checksum()
+    {
+        var good = Grids();
+        for (var length = 0; length < good.Length; length++)
+            Assert.False(Loads(ModelFileTests.WithChecksum(good[..length]), out _));
     }
 
     [Fact]
@@ -171,6 +180,9 @@ public class ModelReaderFuzzTests
             network.Step(input);
         }
     }
+
+    // Convolutions, pooled rows, graded transmission, several spikes: what version 2 of the file brought.
+    private static byte[] Grids() => ModelWriter.ToBytes(Quantizer.Quantize(CameraNetworks.Rich(), new()).Model);
 
     private static byte[] Small(NeuronKind kind = NeuronKind.CubaLif, int bits = 8) =>
         ModelWriter.ToBytes(ModelFileTests.Network(1, kind, bits, density: 0.15, hidden: 6));

@@ -110,7 +110,7 @@ public sealed class NetworkModelValidationTests
     }
 
     [Fact]
-    public void A_network_too_large_for_one_array_is_refused_before_it_is_allocated()
+    public void A_network_that_would_keep_too_many_spikes_is_refused_before_it_is_allocated()
     {
         var model = Model();
         var large = Enumerable.Range(0, 12).Select(index => model.Populations[1] with { Name = $"large {index}", Size = 65536 }).ToArray();
@@ -131,7 +131,8 @@ public sealed class NetworkModelValidationTests
             Projections = loops,
             Decoder = model.Decoder with { Population = 13 },
         }));
-        Assert.Equal("network", thrown.Field);
+        Assert.Equal("populations", thrown.Field);
+        Assert.Contains("spikes kept", thrown.Found, StringComparison.Ordinal);
     }
 
     private static NetworkModel Model() => RandomNetwork.Model(
