@@ -47,11 +47,10 @@ public static class ImportProfiles
         FiresAtThreshold = true,
     };
 
-    /// <summary>Lava: decays per step as Euler has them, reset to 0; recurrent input, bias included, one step late.</summary>
+    /// <summary>Lava-DL (slayer, CUBA blocks): decays per step as Euler has them, reset to 0; the recurrent bias acts from the first step on.</summary>
     public static ImportProfile Lava { get; } = new()
     {
-        Name = "lava", Dt = 1e-4, Integrator = Integrator.Euler, Reset = ImportedReset.ToValue, RecurrentBiasAtStart = false,
-        IntegratorGain = IntegratorGain.Guess,
+        Name = "lava", Dt = 1e-4, Integrator = Integrator.Euler, Reset = ImportedReset.ToValue, IntegratorGain = IntegratorGain.Guess,
     };
 
     /// <summary>Nengo: the LIF equation solved exactly within a step, reset to 0.</summary>

@@ -21,6 +21,7 @@ internal static class ProfileRemarks
             if (profile.IgnoresGains)
                 Assume("r and w_in are ignored: input is added as it is" + (profile.InputLeaksAtOnce ? ", and leaks in the same tick" : ""));
         }
+        AddOtherStep(profile, graph, log);
         if (!Has(graph, NirType.LIF, NirType.IF, NirType.CubaLIF))
             return;
         Assume(profile.Reset switch
@@ -47,6 +48,23 @@ internal static class ProfileRemarks
             Assume("a bias in front of a synaptic current acts on the membrane as b / (1 - a)");
 
         void Assume(string text) => log.Add(ImportRemarkKind.Assumption, text);
+    }
+
+    // snnTorch and those who follow it write r = tau / dt: the file then says its step after all.
+    private static void AddOtherStep(ImportProfile profile, FlatGraph graph, ImportLog log)
+    {
+        var leaky = graph.Nodes.FirstOrDefault(n => n.Node.Type is NirType.LIF or NirType.LI or NirType.CubaLIF or NirType.CubaLI);
+        if (leaky is null)
+            return;
+        var name = leaky.Node.Type is NirType.LIF or NirType.LI ? "tau" : "tau_mem";
+        if (!leaky.Parameters.Has(name) || !leaky.Parameters.Has("r"))
+            return;
+        var step = leaky.Parameters.Array(name).Values[0] / leaky.Parameters.Array("r").Values[0];
+        if (Math.Abs(step - ImportProfiles.SnnTorch.Dt) > 1e-3 * step || Math.Abs(step - profile.Dt) <= 1e-3 * step)
+            return;
+        log.Add(
+            ImportRemarkKind.Contradiction,
+            $"node \"{leaky.Path}\" has r = tau / {NodeParameters.Text(step)}: written for ticks of that length in seconds, not of {NodeParameters.Text(profile.Dt)}; --dt {NodeParameters.Text(step)} --time-unit s");
     }
 
     private static bool Has(FlatGraph graph, params NirType[] types) => graph.Nodes.Any(n => types.Contains(n.Node.Type));
