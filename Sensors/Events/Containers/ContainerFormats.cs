@@ -1,3 +1,5 @@
+using EdgeSnn.Sensors.Events.Containers.Hdf5;
+
 namespace EdgeSnn.Sensors.Events.Containers;
 
 /// <summary>Every event format that is read by heavy packages. To add one, write its classes and its line here.</summary>
@@ -17,6 +19,10 @@ public static class ContainerFormats
         new("mcap", "MCAP of the same messages", head => head.BeginsWith(McapFile.Magic))
         {
             OpenFile = (path, options) => Open(new McapFile(path), options),
+        },
+        new("hdf5", "HDF5 of Prophesee (ECF) or DSEC (not packed by Blosc)", head => head.BeginsWith(Hdf5EventReader.Magic))
+        {
+            OpenFile = (path, options) => new Hdf5EventReader(path, options),
         },
     ];
 
