@@ -42,6 +42,19 @@ internal static class MapComposition
         return rows.Finish();
     }
 
+    /// <summary>The same map as a list per element, without a gathering in front.</summary>
+    public static LinearMap PerElement(LinearMap map, SynapseBudget budget)
+    {
+        var into = new Accumulator(map.OutSize);
+        var rows = new RowWriter(map.InSize, null, map.InSize, map.OutSize, budget);
+        for (var element = 0; element < map.InSize; element++)
+        {
+            map.Scatter(element, 1, into);
+            rows.Append(into);
+        }
+        return rows.Finish();
+    }
+
     private static DiagonalMap? Diagonals(DiagonalMap a, DiagonalMap b)
     {
         var factors = new double[Math.Max(1, b.RowCount)];

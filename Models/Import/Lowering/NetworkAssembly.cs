@@ -199,6 +199,9 @@ internal sealed class NetworkAssembly
             var isGraded = !Fires(term.Source);
             if (isGraded && (isFeedback || term.DelayTicks > 0))
                 throw node.Refusal("input", $"a potential from \"{term.Source.Path}\" in a cycle or behind a delay", "spikes there");
+            // Potentials are not gathered: each travels by its own weights.
+            if (isGraded && map.Rows is not null)
+                map = MapComposition.PerElement(map, _budget);
             var late = term.Source == _graph.Input ? 0 : _profile.SpikeDelayTicks;
             var delay = isGraded ? 0 : isFeedback ? Math.Max(1, term.DelayTicks) : term.DelayTicks + late;
             _projections.Add(_writer.Write(map, _placements[term.Source], _placements[node]) with
