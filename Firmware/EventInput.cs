@@ -55,14 +55,14 @@ internal static class EventInput
         };
     }
 
-    /// <summary>A recording of any format, or standard input.</summary>
-    /// <param name="events">A path, or <c>-</c>.</param>
+    /// <summary>A recording of any format, standard input, or a live source.</summary>
+    /// <param name="events">A path, <c>-</c>, or an address of <see cref="LiveEvents"/>.</param>
     /// <param name="format">Name of the format, or null to tell it by content.</param>
     /// <param name="terminal">Has standard input.</param>
     /// <exception cref="BadFileException">The file is of no known format.</exception>
     public static IEventReader Open(string events, string? format, Terminal terminal)
-        => events == EventRecording.Standard
-            ? new LateEventReader(() => EventRecording.Open(events, format, EventReadOptions.None, terminal, out _))
+        => LiveEvents.Names(events) ? LiveEvents.Open(events, format, EventReadOptions.None, terminal)
+            : events == EventRecording.Standard ? new LateEventReader(() => EventRecording.Open(events, format, EventReadOptions.None, terminal, out _))
             : EventRecording.Open(events, format, EventReadOptions.None, terminal, out _);
 
     /// <summary>What a sensor in front of a network does with a recording.</summary>

@@ -1,12 +1,20 @@
 using System.Globalization;
 using EdgeSnn.Sensors.Encoders;
 using EdgeSnn.Sensors.Events;
+using EdgeSnn.Sensors.Events.Live;
 
 namespace EdgeSnn.Firmware.Verbs;
 
 /// <summary>What became of a recording's events, on standard error at the end of a run.</summary>
 internal static class EventSummary
 {
+    /// <summary>How a live source held.</summary>
+    public static void Print(string source, LiveEventReader reader, TextWriter writer)
+    {
+        var losses = reader.Losses == 0 ? "" : $", lost or not there {reader.Losses} times (last: {OneLine.Of(reader.LastLoss)})";
+        writer.WriteLine($"{source}: connected {reader.Connections} times{losses}");
+    }
+
     public static void Print(EventSensor sensor, EventGridEncoder encoder, TextWriter writer)
     {
         var counters = sensor.Counters;

@@ -3,6 +3,7 @@ namespace EdgeSnn.Firmware.Verbs;
 /// <summary>Everything in the catalogs: what <c>edgesnn list --json</c> prints.</summary>
 public sealed record PartList(
     IReadOnlyList<Part> Sensors,
+    IReadOnlyList<Part> LiveSources,
     IReadOnlyList<Part> EventFormats,
     IReadOnlyList<Part> EventFilters,
     IReadOnlyList<Part> Encoders,
@@ -16,6 +17,7 @@ public sealed record PartList(
     /// <summary>Reads the catalogs.</summary>
     public static PartList Read() => new(
         [.. EdgeSnn.Sensors.Catalog.AudioSensors.Select(entry => new Part(entry.Name, entry.Description))],
+        [.. LiveEvents.All.Select(source => new Part(source.Syntax, source.Description))],
         [.. EventRecording.Formats.Select(format => new Part(format.Name, format.Description))],
         [.. EdgeSnn.Sensors.Events.Filters.EventFilters.All.Select(filter => new Part(filter.Syntax, filter.Description))],
         [
@@ -34,6 +36,7 @@ public sealed record PartList(
     public IEnumerable<(string Title, IReadOnlyList<Part> Parts)> Sections()
     {
         yield return ("Sensors", Sensors);
+        yield return ("Live sources of events", LiveSources);
         yield return ("Event formats", EventFormats);
         yield return ("Event filters", EventFilters);
         yield return ("Encoders", Encoders);

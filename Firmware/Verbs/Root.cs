@@ -18,6 +18,8 @@ internal static class Root
           edgesnn eval --model keywords --data DIR                  how well, on one folder of clips per label
           edgesnn info keywords                                     what is in a network
           edgesnn convert recording.raw recording.csv               events in another format
+          edgesnn record tcp://127.0.0.1:7777 -o scene.aedat4       events of a live camera
+          edgesnn replay scene.aedat4 tcp://127.0.0.1:7777          a recording as a live camera
           edgesnn import model.nir --from snntorch                  a network trained elsewhere, for the device
           edgesnn check model.nir --input X.npy --expect Y.npy      whether it still does what it did there
           edgesnn export keywords -o keywords.nir                   a network for other frameworks
@@ -35,6 +37,8 @@ internal static class Root
             EvalVerb.Create(terminal),
             InfoVerb.Create(terminal),
             ConvertVerb.Create(terminal),
+            RecordVerb.Create(terminal),
+            ReplayVerb.Create(terminal),
             ListVerb.Create(terminal),
         };
         foreach (var verb in Importing.Verbs(terminal))
@@ -47,6 +51,8 @@ internal static class Root
             ["eval"] = EvalVerb.Notes,
             ["info"] = InfoVerb.Notes,
             ["convert"] = ConvertVerb.Notes,
+            ["record"] = RecordVerb.Notes,
+            ["replay"] = ReplayVerb.Notes,
         });
         return root;
     }

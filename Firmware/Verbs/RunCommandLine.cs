@@ -17,7 +17,7 @@ internal sealed class RunCommandLine
 
     private readonly Option<string?> _events = new("--events", "-e")
     {
-        Description = "A recording of an event camera, or - for standard input", HelpName = "FILE|-",
+        Description = "A recording of an event camera, - for standard input, or a live source (see below)", HelpName = "FILE|-|SOURCE",
     };
 
     private readonly Option<string?> _format = new("--format")

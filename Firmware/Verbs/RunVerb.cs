@@ -4,6 +4,7 @@ using EdgeSnn.Runtime.Contracts;
 using EdgeSnn.Sensors.Encoders;
 using EdgeSnn.Sensors.Events;
 using EdgeSnn.Sensors.Events.Filters;
+using EdgeSnn.Sensors.Events.Live;
 
 namespace EdgeSnn.Firmware.Verbs;
 
@@ -17,9 +18,14 @@ internal static class RunVerb
           arecord -q -f S16_LE -r 16000 -c 1 -t raw | edgesnn run --audio - --out tcp://0.0.0.0:5005
           edgesnn run --audio - --rate 44100 --out gpio:on=17,off=27,pulse=200ms --out jsonl:heard.jsonl
           edgesnn run --model digits.esnn --events recording.raw --realtime
+          edgesnn run --model gestures --events tcp://127.0.0.1:7777 --filter denoise
 
         Outputs:
         {string.Join('\n', Catalog.Outputs.Select(output => $"  {output.Syntax,-34}{output.Description}"))}
+
+        Live sources of events:
+        {string.Join('\n', LiveEvents.All.Select(source => $"  {source.Syntax,-34}{source.Description}"))}
+        A source that is not there, or is lost, is tried again until the run is ended.
 
         Filters of events:
         {string.Join('\n', EventFilters.All.Select(filter => $"  {filter.Syntax,-34}{filter.Description}"))}
@@ -50,9 +56,14 @@ internal static class RunVerb
 
         if (!NetworkInput.IsEvents(model))
             throw NetworkInput.Mismatch(model, "--events");
-        using var events = OpenEvents(options, model, terminal);
-        var input = EventInput.Join(model, options.IsRealTime ? new EventReplay(events, terminal.Time) : events);
-        Run(input, model, options, terminal);
+        using var reader = EventInput.Open(options.Events!, options.Format, terminal);
+        using var events = new EventSensor(reader, EventInput.SensorOptions(model, options.Filters));
+        // A live source has its own pace, and a network that is too slow for it must lose events, not time.
+        var isLive = LiveEvents.Names(options.Events!);
+        var input = EventInput.Join(model, options.IsRealTime && !isLive ? new EventReplay(events, terminal.Time) : events);
+        Run(input, model, options with { IsRealTime = options.IsRealTime || isLive }, terminal);
+        if (reader is LiveEventReader live)
+            EventSummary.Print(options.Events!, live, terminal.Error);
         if (input.Encoder is EventGridEncoder grid)
             EventSummary.Print(events, grid, terminal.Error);
         return ExitCode.Ok;
@@ -84,9 +95,6 @@ internal static class RunVerb
         var sensor = AudioInput.Open(options.Audio!, options.Rate, rate, terminal);
         return options.IsRealTime ? AudioInput.InRealTime(sensor, rate, terminal) : sensor;
     }
-
-    private static EventSensor OpenEvents(RunOptions options, NetworkModel model, Terminal terminal)
-        => new(EventInput.Open(options.Events!, options.Format, terminal), EventInput.SensorOptions(model, options.Filters));
 
     private static List<IOutput> CreateOutputs(string[] addresses, NetworkModel model, Terminal terminal)
     {

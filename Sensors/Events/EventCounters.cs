@@ -26,4 +26,19 @@ public sealed class EventCounters
 
     /// <summary>Bytes at the end of the stream that are no whole record, and damaged packets that were skipped [bytes].</summary>
     public long DamagedBytes { get; internal set; }
+
+    /// <summary>Sets all to 0.</summary>
+    internal void Clear() => Events = Triggers = Regressions = OutOfRange = Unknown = BeforeTimeBase = DamagedBytes = 0;
+
+    /// <summary>Adds what others met.</summary>
+    internal void Add(EventCounters other)
+    {
+        Events += other.Events;
+        Triggers += other.Triggers;
+        Regressions += other.Regressions;
+        OutOfRange += other.OutOfRange;
+        Unknown += other.Unknown;
+        BeforeTimeBase += other.BeforeTimeBase;
+        DamagedBytes += other.DamagedBytes;
+    }
 }

@@ -68,7 +68,9 @@ internal static class ConvertVerb
         }
     }
 
-    private static EventFormat Target(string output, string? name)
+    /// <summary>The format to write: named, or told by the extension.</summary>
+    /// <exception cref="UsageException">No such format, or one that is only read.</exception>
+    internal static EventFormat Target(string output, string? name)
     {
         var writable = EventRecording.Formats.Where(format => format.CreateWriter is not null);
         if (name is not null)
