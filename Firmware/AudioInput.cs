@@ -2,6 +2,7 @@ using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
 using EdgeSnn.Sensors;
 using EdgeSnn.Sensors.Audio;
+using EdgeSnn.Sensors.Audio.Capture;
 
 namespace EdgeSnn.Firmware;
 
@@ -11,6 +12,12 @@ internal static class AudioInput
     private const string SampleRateParameter = "sample-rate";
     private const int ReadsPerSecond = 100;
     private const int RingMilliseconds = 500;
+
+    /// <summary>How microphones are written, for helps.</summary>
+    public static IReadOnlyList<(string Syntax, string Description)> Microphones { get; } =
+    [
+        (AlsaAddress.Syntax, "through libasound, as alsa:plughw:1,0 or alsa:default (Linux)"),
+    ];
 
     /// <summary>Rate of the samples a network takes [Hz].</summary>
     /// <exception cref="ModelFormatException">
@@ -54,17 +61,40 @@ internal static class AudioInput
         };
     }
 
-    /// <summary>A WAV file, or standard input.</summary>
-    /// <param name="audio">A path, or <c>-</c>.</param>
+    /// <summary>True when this names a microphone, which sets its own pace.</summary>
+    public static bool IsLive(string audio) => AlsaAddress.Names(audio);
+
+    /// <summary>A WAV file, standard input, or a microphone.</summary>
+    /// <param name="audio">A path, <c>-</c>, or the address of a microphone.</param>
     /// <param name="rawRate">Rate of raw samples, or null for the network's own [Hz].</param>
     /// <param name="modelRate">Rate the network wants [Hz].</param>
     /// <param name="terminal">Has standard input.</param>
+    /// <exception cref="UsageException">The address of a microphone is malformed.</exception>
+    /// <exception cref="DeviceException">The microphone cannot be had.</exception>
     public static ISensor<short> Open(string audio, int? rawRate, int modelRate, Terminal terminal)
-        => audio == "-"
-            ? new StandardInput(terminal.OpenInput, rawRate ?? modelRate, modelRate)
+        => audio == "-" ? new StandardInput(terminal.OpenInput, rawRate ?? modelRate, modelRate)
+            : IsLive(audio) ? OpenMicrophone(audio, modelRate, terminal)
             : new WavSensor(audio, modelRate);
 
     /// <summary>The same samples at the pace at which they were recorded.</summary>
     public static ISensor<short> InRealTime(ISensor<short> sensor, int modelRate, Terminal terminal)
         => new Replay<short>(sensor, modelRate, terminal.Time);
+
+    private static Microphone OpenMicrophone(string audio, int modelRate, Terminal terminal)
+    {
+        try
+        {
+            var microphone = new Microphone(new AlsaDevice(AlsaAddress.Parse(audio)), modelRate, terminal.Time);
+            terminal.Error.WriteLine($"{microphone.Address}: {Verbs.MicrophoneSummary.Describe(microphone.Format)}");
+            return microphone;
+        }
+        catch (FormatException error)
+        {
+            throw new UsageException(error.Message);
+        }
+        catch (IOException error)
+        {
+            throw new DeviceException(error.Message, error);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
 using EdgeSnn.Sensors.Audio;
+using EdgeSnn.Sensors.Audio.Capture;
 using EdgeSnn.Sensors.Encoders;
 using EdgeSnn.Sensors.Events;
 
@@ -23,6 +24,9 @@ public static class Catalog
         new(
             "replay", "WAV file paced in real time",
             (address, rate) => new Replay<short>(OpenWav(address, rate), rate, TimeProvider.System)),
+        new(
+            "alsa", "microphone through libasound (Linux), tried again when it is lost",
+            (address, rate) => new Microphone(new AlsaDevice(AlsaAddress.Parse(address)), rate, TimeProvider.System)),
     ];
 
     /// <summary>Encoders that turn audio into spikes.</summary>

@@ -9,8 +9,8 @@ internal sealed class RunCommandLine
 
     private readonly Option<string?> _audio = new("--audio", "-a")
     {
-        Description = "A WAV file, or - for standard input: a WAV file, or raw signed 16-bit little-endian mono samples",
-        HelpName = "FILE|-",
+        Description = "A WAV file, a microphone (see below), or - for standard input: a WAV file, or raw signed 16-bit little-endian mono samples",
+        HelpName = "FILE|-|SOURCE",
     };
 
     private readonly Option<int?> _rate = new("--rate") { Description = "Rate of raw samples [Hz] (default: the network's)", HelpName = "HZ" };

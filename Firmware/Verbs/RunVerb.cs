@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
+using EdgeSnn.Sensors.Audio.Capture;
 using EdgeSnn.Sensors.Encoders;
 using EdgeSnn.Sensors.Events;
 using EdgeSnn.Sensors.Events.Filters;
@@ -16,6 +17,7 @@ internal static class RunVerb
         Examples:
           edgesnn run --audio speech.wav
           arecord -q -f S16_LE -r 16000 -c 1 -t raw | edgesnn run --audio - --out tcp://0.0.0.0:5005
+          edgesnn run --audio alsa:plughw:1,0 --out gpio:on=17,off=27
           edgesnn run --audio - --rate 44100 --out gpio:on=17,off=27,pulse=200ms --out jsonl:heard.jsonl
           edgesnn run --model digits.esnn --events recording.raw --realtime
           edgesnn run --model gestures --events tcp://127.0.0.1:7777 --filter denoise
@@ -23,9 +25,12 @@ internal static class RunVerb
         Outputs:
         {string.Join('\n', Catalog.Outputs.Select(output => $"  {output.Syntax,-34}{output.Description}"))}
 
+        Microphones ('edgesnn list --devices' shows those there are):
+        {string.Join('\n', AudioInput.Microphones.Select(source => $"  {source.Syntax,-34}{source.Description}"))}
+
         Live sources of events:
         {string.Join('\n', LiveEvents.All.Select(source => $"  {source.Syntax,-34}{source.Description}"))}
-        A source that is not there, or is lost, is tried again until the run is ended.
+        A source that is not there, or is lost, is tried again until the run is ended; a microphone has to be there at the start.
 
         Filters of events:
         {string.Join('\n', EventFilters.All.Select(filter => $"  {filter.Syntax,-34}{filter.Description}"))}
@@ -51,7 +56,10 @@ internal static class RunVerb
             if (!NetworkInput.IsAudio(model))
                 throw NetworkInput.Mismatch(model, "--audio");
             using var sensor = OpenAudio(options, model, terminal);
-            return Run(AudioInput.Join(model, sensor), model, options, terminal);
+            Run(AudioInput.Join(model, sensor), model, options with { IsRealTime = options.IsRealTime || AudioInput.IsLive(options.Audio) }, terminal);
+            if (sensor is Microphone microphone)
+                MicrophoneSummary.Print(microphone, terminal.Error);
+            return ExitCode.Ok;
         }
 
         if (!NetworkInput.IsEvents(model))
@@ -93,7 +101,7 @@ internal static class RunVerb
     {
         var rate = AudioInput.SampleRateOf(model);
         var sensor = AudioInput.Open(options.Audio!, options.Rate, rate, terminal);
-        return options.IsRealTime ? AudioInput.InRealTime(sensor, rate, terminal) : sensor;
+        return options.IsRealTime && !AudioInput.IsLive(options.Audio!) ? AudioInput.InRealTime(sensor, rate, terminal) : sensor;
     }
 
     private static List<IOutput> CreateOutputs(string[] addresses, NetworkModel model, Terminal terminal)

@@ -5,7 +5,7 @@ namespace EdgeSnn.Sensors.Events.Live;
 
 /// <summary>The calls and numbers of V4L2 (linux/videodev2.h) on 64-bit Linux that <see cref="LinuxVideoDevice"/> needs.</summary>
 [SupportedOSPlatform("linux")]
-internal static class LinuxVideo
+internal static partial class LinuxVideo
 {
     public const int CapabilityBytes = 104;
     public const int FormatBytes = 208;
@@ -50,31 +50,29 @@ internal static class LinuxVideo
         return found > 0 && (entry.Found & HasInput) != 0;
     }
 
-#pragma warning disable SYSLIB1054 // Source-generated imports need unsafe code, which this project does without.
-    [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int OpenFile(string path, int flags);
+    private static partial int OpenFile(string path, int flags);
 
-    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int ControlDevice(int handle, nuint request, byte[] argument);
+    private static partial int ControlDevice(int handle, nuint request, [In, Out] byte[] argument);
 
-    [DllImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern nint MapFile(nint address, nuint length, int protection, int flags, int handle, nint offset);
+    private static partial nint MapFile(nint address, nuint length, int protection, int flags, int handle, nint offset);
 
-    [DllImport("libc", EntryPoint = "munmap")]
+    [LibraryImport("libc", EntryPoint = "munmap")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int UnmapFile(nint address, nuint length);
+    private static partial int UnmapFile(nint address, nuint length);
 
-    [DllImport("libc", EntryPoint = "close")]
+    [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int CloseFile(int handle);
+    private static partial int CloseFile(int handle);
 
-    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int PollFiles(ref PollEntry entries, nuint count, int milliseconds);
-#pragma warning restore SYSLIB1054
+    private static partial int PollFiles(ref PollEntry entries, nuint count, int milliseconds);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollEntry
