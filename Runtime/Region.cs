@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EdgeSnn.Runtime.Spikes;
 
@@ -14,6 +15,10 @@ internal readonly struct Region(Arena arena, long start, long cells)
 
     /// <summary>The same memory as elements of another size.</summary>
     public Span<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<int, T>(Cells);
+
+    /// <summary>The first element, for kernels that have checked what they reach.</summary>
+    public ref T First<T>() where T : unmanaged =>
+        ref Unsafe.As<int, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(arena.Locate(start, out var offset)), offset));
 
     /// <summary>A spike list that keeps its spikes in this region.</summary>
     public SpikeList ToSpikeList(int first, int capacity)

@@ -23,6 +23,9 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>Writes from element <paramref name="index"/> on.</summary>
     static abstract void Store(TSelf value, ref int destination, nuint index);
 
+    /// <summary>Writes 16-bit zeros, one per lane, from element <paramref name="index"/> on.</summary>
+    static abstract void Clear(ref short destination, nuint index);
+
     /// <summary>The same number in every lane.</summary>
     static abstract TSelf All(int value);
 
@@ -32,6 +35,9 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     /// <summary>The low 32 bits of the product.</summary>
     static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>The product of a number of 16 bits and one of 0 .. 32767: exact, and cheaper than that of any two.</summary>
+    static abstract TSelf MultiplyShort(TSelf a, TSelf b);
 
     static abstract TSelf operator &(TSelf a, TSelf b);
 
@@ -53,4 +59,7 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     /// <summary>The sign of lane k as bit k.</summary>
     static abstract uint Signs(TSelf a);
+
+    /// <summary>True when every lane is 0.</summary>
+    static abstract bool IsZero(TSelf a);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace EdgeSnn.Runtime.FixedPoint;
 
@@ -34,6 +35,11 @@ internal readonly struct Lanes128(Vector128<int> lanes) : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear(ref short destination, nuint index) =>
+        Unsafe.WriteUnaligned(ref Unsafe.As<short, byte>(ref Unsafe.Add(ref destination, index)), 0L);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 All(int value) => new(Vector128.Create(value));
 
     /// <inheritdoc/>
@@ -47,6 +53,11 @@ internal readonly struct Lanes128(Vector128<int> lanes) : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator *(Lanes128 a, Lanes128 b) => new(a._lanes * b._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 MultiplyShort(Lanes128 a, Lanes128 b) =>
+        Sse2.IsSupported ? new(Sse2.MultiplyAddAdjacent(a._lanes.AsInt16(), b._lanes.AsInt16())) : a * b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,4 +91,8 @@ internal readonly struct Lanes128(Vector128<int> lanes) : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Signs(Lanes128 a) => a._lanes.ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(Lanes128 a) => a._lanes == Vector128<int>.Zero;
 }

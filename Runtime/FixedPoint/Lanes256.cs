@@ -34,6 +34,11 @@ internal readonly struct Lanes256(Vector256<int> lanes) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear(ref short destination, nuint index) =>
+        Vector128<short>.Zero.StoreUnsafe(ref destination, index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 All(int value) => new(Vector256.Create(value));
 
     /// <inheritdoc/>
@@ -47,6 +52,11 @@ internal readonly struct Lanes256(Vector256<int> lanes) : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a._lanes * b._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MultiplyShort(Lanes256 a, Lanes256 b) =>
+        new(Avx2.MultiplyAddAdjacent(a._lanes.AsInt16(), b._lanes.AsInt16()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,4 +90,8 @@ internal readonly struct Lanes256(Vector256<int> lanes) : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Signs(Lanes256 a) => a._lanes.ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(Lanes256 a) => a._lanes == Vector256<int>.Zero;
 }

@@ -33,6 +33,11 @@ internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear(ref short destination, nuint index) =>
+        Vector256<short>.Zero.StoreUnsafe(ref destination, index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 All(int value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>
@@ -46,6 +51,11 @@ internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a._lanes * b._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyShort(Lanes512 a, Lanes512 b) =>
+        Avx512BW.IsSupported ? new(Avx512BW.MultiplyAddAdjacent(a._lanes.AsInt16(), b._lanes.AsInt16())) : a * b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,4 +89,8 @@ internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Signs(Lanes512 a) => (uint)a._lanes.ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(Lanes512 a) => a._lanes == Vector512<int>.Zero;
 }

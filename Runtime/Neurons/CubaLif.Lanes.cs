@@ -7,11 +7,12 @@ internal readonly partial struct CubaLif
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>
+    public static void Integrate<TLanes, TAdd>(ref NeuronLanes<TLanes> lanes, ref long saturations)
+        where TLanes : struct, ILanes<TLanes> where TAdd : struct, IAdd
     {
-        lanes.Current = RoundLanes.AddSaturating(
+        lanes.Current = TAdd.Add(
             RoundLanes.Decay(lanes.Current, lanes.SynapticDecay), lanes.Input, ref saturations);
-        lanes.Potential = RoundLanes.AddSaturating(
+        lanes.Potential = TAdd.Add(
             RoundLanes.Decay(lanes.Potential, lanes.MembraneDecay), lanes.Current, lanes.Bias, ref saturations);
     }
 }

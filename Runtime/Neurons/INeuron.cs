@@ -15,5 +15,8 @@ internal interface INeuron
     static abstract void Integrate(ref Neuron neuron, ref long saturations);
 
     /// <summary>The vector twin, in a file of its own.</summary>
-    static abstract void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>;
+    /// <typeparam name="TLanes">Width of a vector.</typeparam>
+    /// <typeparam name="TAdd">How sums are taken: saturating, or plainly where bounds prove that none leaves its range.</typeparam>
+    static abstract void Integrate<TLanes, TAdd>(ref NeuronLanes<TLanes> lanes, ref long saturations)
+        where TLanes : struct, ILanes<TLanes> where TAdd : struct, IAdd;
 }

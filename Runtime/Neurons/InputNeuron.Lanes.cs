@@ -5,7 +5,8 @@ namespace EdgeSnn.Runtime.Neurons;
 internal readonly partial struct InputNeuron
 {
     /// <inheritdoc/>
-    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>
+    public static void Integrate<TLanes, TAdd>(ref NeuronLanes<TLanes> lanes, ref long saturations)
+        where TLanes : struct, ILanes<TLanes> where TAdd : struct, IAdd
     {
     }
 }

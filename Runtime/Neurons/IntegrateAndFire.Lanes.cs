@@ -7,9 +7,10 @@ internal readonly partial struct IntegrateAndFire
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<TLanes>(ref NeuronLanes<TLanes> lanes, ref long saturations) where TLanes : struct, ILanes<TLanes>
+    public static void Integrate<TLanes, TAdd>(ref NeuronLanes<TLanes> lanes, ref long saturations)
+        where TLanes : struct, ILanes<TLanes> where TAdd : struct, IAdd
     {
-        lanes.Potential = RoundLanes.AddSaturating(
+        lanes.Potential = TAdd.Add(
             lanes.Potential, lanes.Input, lanes.Bias, ref saturations);
     }
 }

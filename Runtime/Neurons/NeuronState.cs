@@ -1,15 +1,16 @@
+using System.Runtime.InteropServices;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Runtime.Neurons;
 
 /// <summary>
 /// State and parameters of one population as arrays of one number each (struct of arrays), in the network's arena. Every
-/// array is padded to a whole vector of the widest kind; a padding neuron rests at 0 below an unreachable threshold, so
+/// array is padded to a whole vector of the widest kind (of 16-bit sums); a padding neuron rests at 0 below an unreachable threshold, so
 /// vector loops have no tail.
 /// </summary>
 internal sealed class NeuronState
 {
-    private const int LanesOfWidestVector = 16;
+    private const int LanesOfWidestVector = 32;
 
     private readonly PopulationModel _model;
     private readonly Region _potential, _current, _refractory, _adaptation;
@@ -83,6 +84,9 @@ internal sealed class NeuronState
 
     /// <summary>v after a spike that resets to a value [2^-F]; empty where that is 0.</summary>
     public ReadOnlySpan<int> ResetPotential => _reset.Cells;
+
+    /// <summary>The first cell of an array that is as long as the padded population; the slice checks that it is.</summary>
+    public ref int First(ReadOnlySpan<int> cells) => ref MemoryMarshal.GetReference(cells[..Padded]);
 
     /// <summary>Writes the parameters into the allocated arena, and v before the first tick.</summary>
     public void Load()

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Runtime.Synapses;
 
 namespace EdgeSnn.Runtime.Neurons;
 
@@ -8,6 +10,9 @@ namespace EdgeSnn.Runtime.Neurons;
 internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena arena)
     : Population(plan, TNeuron.Traits, arena) where TNeuron : struct, INeuron
 {
+    private readonly bool _isLean = LeanUpdate.IsEnough(plan, TNeuron.Traits);
+    private readonly ParameterMasks _masks = new(plan);
+
     // Constants to the compiler, which drops the branches on them; but only when inlined, and it counts its inlining.
     private static bool Leaks
     {
@@ -40,42 +45,67 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
     }
 
     /// <inheritdoc/>
-    public override void Update(Counters counters)
+    protected override long UpdateReached(int first, int end)
     {
         var saturations = 0L;
-        Input.Fold(ref saturations);
-        saturations += VectorBits switch
-        {
-            512 => UpdateLanes<Lanes512>(),
-            256 => UpdateLanes<Lanes256>(),
-            128 => UpdateLanes<Lanes128>(),
-            _ => UpdateScalar(),
-        };
-        counters.Saturations += saturations;
-        counters.NeuronUpdates += Model.Size;
+        Input.Fold(first, end, ref saturations);
+        Run<Reached>(first, end, ref saturations);
+        return saturations;
     }
 
-    private long UpdateScalar()
+    /// <inheritdoc/>
+    protected override bool UpdateUnreached(int first, int end, Counters counters)
+    {
+        var saturations = 0L;
+        var spikes = Spikes.Now.Count;
+        var stays = Run<Unreached>(first, end, ref saturations);
+        counters.Saturations += saturations;
+        return stays && saturations == 0 && Spikes.Now.Count == spikes;
+    }
+
+    /// <summary>Updates a range of neurons; of unreached ones, tells whether all kept their state.</summary>
+    private bool Run<TReach>(int first, int end, ref long saturations) where TReach : struct, IReach => VectorBits switch
+    {
+        512 => RunLanes<Lanes512, TReach>(first, end, ref saturations),
+        256 => RunLanes<Lanes256, TReach>(first, end, ref saturations),
+        128 => RunLanes<Lanes128, TReach>(first, end, ref saturations),
+        _ => Input.IsNarrow
+            ? UpdateScalar(first, end, Input.Narrow, ref saturations)
+            : UpdateScalar(first, end, MemoryMarshal.Cast<int, Sum32>(Input.Input), ref saturations),
+    };
+
+    private bool RunLanes<TLanes, TReach>(int first, int end, ref long saturations)
+        where TLanes : struct, ILanes<TLanes> where TReach : struct, IReach
+    {
+        if (!_isLean)
+            return Input.IsNarrow
+                ? UpdateLanes<TLanes, Sum16>(first, end, ref saturations)
+                : UpdateLanes<TLanes, Sum32>(first, end, ref saturations);
+        return Model.Bias.Length == 0
+            ? UpdateLean<TLanes, TReach, ExactWithoutBias>(first, end)
+            : UpdateLean<TLanes, TReach, Exact>(first, end);
+    }
+
+    private bool UpdateScalar<TSum>(int first, int end, Span<TSum> input, ref long saturations) where TSum : unmanaged, ISum<TSum>
     {
         var state = State;
-        var potential = state.Potential[..Model.Size];
+        end = int.Min(end, Model.Size);
+        var potential = state.Potential;
         var current = state.Current;
         var membraneDecay = state.MembraneDecay;
         var synapticDecay = state.SynapticDecay;
         var bias = state.Bias;
-        var input = Input.Input;
         var inputScale = Input.InputScale;
         var floor = state.Floor;
         var late = Fires && Model.Reset == ResetMode.ByLateSubtraction;
-        var saturations = 0L;
+        var stays = true;
         Neuron one = default;
         one.MembraneShift = state.MembraneShift;
-        for (var neuron = 0; neuron < potential.Length; neuron++)
+        for (var neuron = first; neuron < end; neuron++)
         {
-            one.Input = input[neuron] * inputScale[neuron];
-            input[neuron] = 0;
+            one.Input = TSum.Take(ref input[neuron]) * inputScale[neuron];
             one.Bias = bias[neuron];
-            one.Potential = potential[neuron];
+            var before = one.Potential = potential[neuron];
             if (Leaks && !Shifts) one.MembraneDecay = membraneDecay[neuron];
             if (HasCurrent)
             {
@@ -84,18 +114,24 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
             }
 
             TNeuron.Integrate(ref one, ref saturations);
-            if (HasCurrent) current[neuron] = one.Current;
-            if (late && potential[neuron] >= state.Threshold[neuron])
+            if (HasCurrent)
+            {
+                stays &= current[neuron] == one.Current;
+                current[neuron] = one.Current;
+            }
+
+            if (late && before >= state.Threshold[neuron])
                 one.Potential = Round.AddSaturating(one.Potential, -state.Threshold[neuron], ref saturations);
             if (floor.Length > 0) one.Potential = int.Max(one.Potential, floor[neuron]);
-            potential[neuron] = Fires ? Fire(neuron, one.Potential, ref saturations) : one.Potential;
+            potential[neuron] = Fires ? Fire(neuron, one.Potential, ref stays, ref saturations) : one.Potential;
+            stays &= potential[neuron] == before;
         }
 
-        return saturations;
+        return stays;
     }
 
     /// <summary>Holds a refractory neuron; else lets it spike and reset at its threshold. Returns the potential it ends with.</summary>
-    private int Fire(int neuron, int integrated, ref long saturations)
+    private int Fire(int neuron, int integrated, ref bool stays, ref long saturations)
     {
         var state = State;
         var threshold = state.Threshold[neuron];
@@ -105,9 +141,11 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         var fires = !held && integrated >= threshold;
         var count = fires ? Model.MaxSpikesPerTick == 1 ? 1 : int.Min(integrated / threshold, Model.MaxSpikesPerTick) : 0;
         for (var spike = 0; spike < count; spike++) Spikes.Now.Add(neuron);
+        // What counts a refractory time or spikes is not at rest.
+        stays &= !held && count == 0;
         if (held) refractory[neuron]--;
         else if (fires && refractory.Length > 0) refractory[neuron] = Model.RefractoryTicks;
-        if (Adapts) Adapt(neuron, fires, ref saturations);
+        if (Adapts) Adapt(neuron, fires, ref stays, ref saturations);
         if (held) return state.Potential[neuron];
         if (!fires) return integrated;
         return Model.Reset switch
@@ -118,11 +156,12 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         };
     }
 
-    private void Adapt(int neuron, bool fires, ref long saturations)
+    private void Adapt(int neuron, bool fires, ref bool stays, ref long saturations)
     {
         var adaptation = State.Adaptation;
         var relaxed = Round.Decay(adaptation[neuron], State.AdaptationDecay[neuron]);
-        adaptation[neuron] = Round.AddSaturating(
-            relaxed, fires ? State.AdaptationStep[neuron] : 0, ref saturations);
+        var next = Round.AddSaturating(relaxed, fires ? State.AdaptationStep[neuron] : 0, ref saturations);
+        stays &= next == adaptation[neuron];
+        adaptation[neuron] = next;
     }
 }

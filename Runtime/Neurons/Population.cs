@@ -11,6 +11,8 @@ internal abstract class Population
 {
     private readonly Region _spikes;
     private readonly int _longestDelay;
+    private readonly Region _rests;
+    private bool _isResting;
 
     protected Population(PopulationPlan plan, NeuronTraits traits, Arena arena)
     {
@@ -20,6 +22,7 @@ internal abstract class Population
         _spikes = arena.Reserve(DelayRing.CellsFor(_longestDelay, Model.MostSpikes));
         State = new NeuronState(Model, traits, arena);
         Input = new Accumulators(plan.Groups, State.Padded, arena);
+        _rests = arena.Reserve((Input.Marks.Blocks + sizeof(int) - 1) / sizeof(int));
     }
 
     /// <summary>The blueprint.</summary>
@@ -45,9 +48,63 @@ internal abstract class Population
         Input.Load();
     }
 
-    /// <summary>Takes this tick's input into every neuron, lets it fire, and zeroes the accumulators.</summary>
+    /// <summary>
+    /// Takes this tick's input into every neuron, lets it fire, and zeroes the accumulators. A block of neurons that got no
+    /// input and that its last update without input left as it was is left out: it would stay so again, to the bit.
+    /// </summary>
     /// <param name="counters">Saturations are counted there.</param>
-    public abstract void Update(Counters counters);
+    public void Update(Counters counters)
+    {
+        counters.NeuronUpdates += Model.Size;
+        var marks = Input.Marks;
+        if (marks.IsAll)
+        {
+            counters.Saturations += UpdateReached(0, State.Padded);
+            _rests.Cells.Clear();
+            _isResting = false;
+            marks.Clear();
+        }
+        else if (marks.IsAny || !_isResting)
+        {
+            UpdateBlocks(marks.Marks, _rests.As<byte>(), counters);
+            marks.Clear();
+        }
+    }
+
+    private void UpdateBlocks(ReadOnlySpan<byte> marks, Span<byte> rests, Counters counters)
+    {
+        var resting = true;
+        for (var block = 0; block < marks.Length; block++)
+        {
+            var first = block << BlockMarks.Shift;
+            if (marks[block] == 0)
+            {
+                if (rests[block] == 0)
+                    rests[block] = UpdateUnreached(first, End(block), counters) ? (byte)1 : (byte)0;
+                resting &= rests[block] != 0;
+                continue;
+            }
+
+            rests[block] = 0;
+            for (; block + 1 < marks.Length && marks[block + 1] != 0; block++) rests[block + 1] = 0;
+            counters.Saturations += UpdateReached(first, End(block));
+            resting = false;
+        }
+
+        _isResting = resting;
+    }
+
+    private int End(int block) => int.Min((block + 1) << BlockMarks.Shift, State.Padded);
+
+    /// <summary>Updates neurons that may have got input.</summary>
+    /// <param name="first">First neuron of a block.</param>
+    /// <param name="end">The one after the last of a block.</param>
+    /// <returns>Values that did not fit 32 bits.</returns>
+    protected abstract long UpdateReached(int first, int end);
+
+    /// <summary>Updates the neurons of one block, which got no input.</summary>
+    /// <returns>True when all stayed as they were, without a spike or a saturation.</returns>
+    protected abstract bool UpdateUnreached(int first, int end, Counters counters);
 
     /// <summary>Puts every neuron to rest and forgets spikes.</summary>
     public void Reset()
@@ -55,5 +112,7 @@ internal abstract class Population
         State.Reset();
         Input.Reset();
         Spikes.Reset();
+        _rests.Cells.Clear();
+        _isResting = false;
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace EdgeSnn.Runtime.Spikes;
 
 /// <summary>
@@ -63,6 +66,9 @@ public sealed class SpikeList
 
     /// <summary>The whole buffer, for kernels that compact spikes in place; pair with <see cref="SetCount"/>.</summary>
     internal Span<int> Buffer => _block.AsSpan(_first, Capacity);
+
+    /// <summary>Where the first spike stands, for kernels that fill less than <see cref="Capacity"/>; pair with <see cref="SetCount"/>.</summary>
+    internal ref int First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_block), _first);
 
     /// <summary>States how many entries of <see cref="Buffer"/> a kernel filled.</summary>
     internal void SetCount(int count) => Count = count;

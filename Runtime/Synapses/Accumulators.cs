@@ -3,16 +3,16 @@ using EdgeSnn.Runtime.FixedPoint;
 namespace EdgeSnn.Runtime.Synapses;
 
 /// <summary>
-/// Where the synaptic events of one tick gather before a population's update: one 32-bit sum of weights per post neuron
-/// and group of equal scales. Validation has shown that no sum leaves 32 bits, so adding needs no check.
+/// Where the synaptic events of one tick gather before a population's update: one sum of weights per post neuron and group
+/// of equal scales. Sums have 16 bits where bounds prove that none can leave them, else 32, which validation has shown to do.
 /// </summary>
 internal sealed class Accumulators
 {
-    /// <summary>Cells behind the sums that a convolution's last vector may touch, adding 0.</summary>
-    public const int Slack = 16;
+    /// <summary>Sums behind the last one that a convolution's last vector may touch, adding 0.</summary>
+    public const int Slack = 32;
 
     private readonly InputGroup[] _groups;
-    private readonly Region[] _sums;
+    private readonly SumGroup[] _sums;
     private readonly Region[] _scales;
     private readonly bool _folds;
     private readonly Region _input;
@@ -22,27 +22,42 @@ internal sealed class Accumulators
     public Accumulators(InputGroup[] groups, int padded, Arena arena)
     {
         _groups = groups;
-        _sums = new Region[groups.Length];
+        _sums = new SumGroup[groups.Length];
         _scales = new Region[groups.Length];
+        Marks = new BlockMarks(padded, arena);
+        IsNarrow = groups.Length == 1 && groups[0].IsNarrow;
         for (var group = 0; group < groups.Length; group++)
         {
-            _sums[group] = arena.Reserve(padded + (groups[group].HasConvolution ? Slack : 0));
+            _sums[group] = new SumGroup(IsNarrow, padded, Marks, arena);
             _scales[group] = arena.Reserve(padded);
         }
 
         _folds = groups.Length != 1 || !groups[0].ProductFits;
-        _input = _folds ? arena.Reserve(padded) : _sums[0];
+        _input = _folds ? arena.Reserve(padded) : default;
         _inputScale = _folds ? arena.Reserve(padded) : _scales[0];
     }
 
+    /// <summary>Which neurons may have got input since the last update.</summary>
+    public BlockMarks Marks { get; }
+
+    /// <summary>True when the only group's sums are <see cref="Sum16"/>: <see cref="Narrow"/> is the input, else <see cref="Input"/>.</summary>
+    public bool IsNarrow { get; }
+
     /// <summary>After <see cref="Fold"/>: the input of each neuron divided by <see cref="InputScale"/>. Its reader zeroes it.</summary>
-    public Span<int> Input => _input.Cells;
+    public Span<int> Input => _folds ? _input.Cells : _sums[0].Cells;
+
+    /// <summary>The same in 16 bits.</summary>
+    public Span<Sum16> Narrow => _sums[0].Sums<Sum16>();
+
+    /// <summary>The first of them, of the type that <see cref="IsNarrow"/> tells, for kernels that know the population's size.</summary>
+    public ref TSum First<TSum>() where TSum : unmanaged, ISum<TSum> =>
+        ref _folds ? ref _input.First<TSum>() : ref _sums[0].First<TSum>(0);
 
     /// <summary>Potential units per unit of <see cref="Input"/>; the product fits 32 bits.</summary>
     public ReadOnlySpan<int> InputScale => _inputScale.Cells;
 
     /// <summary>The sums that a projection of this group adds to; a graded one writes them.</summary>
-    public Span<int> Sums(int group) => _sums[group].Cells;
+    public SumGroup Sums(int group) => _sums[group];
 
     /// <summary>Writes the parameters into the allocated arena.</summary>
     public void Load()
@@ -60,19 +75,22 @@ internal sealed class Accumulators
     /// Joins the groups into one input per neuron: the exact sum of sum * scale, narrowed once. Nothing to do in the usual
     /// case of one group whose products fit.
     /// </summary>
-    public void Fold(ref long saturations)
+    /// <param name="first">First neuron to join.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <param name="saturations">Raised by the inputs that did not fit.</param>
+    public void Fold(int first, int end, ref long saturations)
     {
         if (!_folds) return;
-        var input = _input.Cells;
+        var input = _input.Cells[first..end];
         for (var post = 0; post < input.Length; post++)
         {
             var exact = 0L;
             for (var group = 0; group < _sums.Length; group++)
-                exact += (long)_sums[group].Cells[post] * _scales[group].Cells[post];
+                exact += (long)_sums[group].Cells[first + post] * _scales[group].Cells[first + post];
             input[post] = Round.NarrowSaturating(exact, ref saturations);
         }
 
-        foreach (var sums in _sums) sums.Cells.Clear();
+        foreach (var sums in _sums) sums.Cells[first..end].Clear();
     }
 
     /// <summary>Forgets what was delivered.</summary>
@@ -80,5 +98,6 @@ internal sealed class Accumulators
     {
         _input.Cells.Clear();
         foreach (var sums in _sums) sums.Cells.Clear();
+        Marks.Clear();
     }
 }

@@ -15,8 +15,9 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
     private readonly int _pre, _post, _run, _vectorBits;
     private readonly int _rowWeights, _channelWeights;
     private readonly Reciprocal _channels, _columns, _groupChannels;
-    private readonly int _rowStep, _columnStep;
-    private readonly bool _joins;
+    private readonly int _rowStep, _columnStep, _shortBits;
+    private readonly int _inChannels, _inWidth, _countRow, _countChannel;
+    private readonly bool _joins, _isFull, _isGrouped;
     private readonly Region _weights, _rowReaches, _columnReaches, _counts;
 
     /// <summary>Reserves kernel and tables.</summary>
@@ -24,6 +25,9 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
     {
         var shape = _shape = model.Convolution!;
         _vectorBits = vectorBits;
+        (_inChannels, _inWidth, _isGrouped) = (shape.InChannels, shape.InWidth, shape.Groups > 1);
+        _countRow = shape.KernelWidth + 1;
+        _countChannel = _countRow * (shape.KernelHeight + 1);
         _pre = shape.InHeight * shape.InWidth * shape.InChannels;
         _post = shape.OutHeight * shape.OutWidth * shape.OutChannels;
         _run = shape.OutChannels / shape.Groups;
@@ -35,6 +39,11 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         _rowStep = KernelAxis.Rows(shape).Spacing * shape.OutWidth * shape.OutChannels;
         _columnStep = KernelAxis.Columns(shape).Spacing * shape.OutChannels;
         _joins = _columnStep == _run;
+        // Runs that are whole vectors need no mask: the widest of such, else the narrowest there is.
+        _shortBits = vectorBits == 0 ? 0 : 128;
+        for (var bits = 256; bits <= vectorBits; bits *= 2)
+            if (_run % (bits / 16) == 0) _shortBits = bits;
+        _isFull = model.Weights.AsSpan().IndexOf((short)0) < 0;
         var weights = (long)shape.InChannels * _channelWeights + Accumulators.Slack;
         _weights = arena.Reserve((weights * Unsafe.SizeOf<TWeight>() + sizeof(int) - 1) / sizeof(int));
         _rowReaches = arena.Reserve(shape.InHeight * (long)CellsPerReach);
@@ -42,16 +51,18 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         _counts = arena.Reserve((long)shape.InChannels * (shape.KernelHeight + 1) * (shape.KernelWidth + 1));
     }
 
-    private static int CellsPerReach => Unsafe.SizeOf<TapReach>() / sizeof(int);
+    private static int CellsPerReach => Unsafe.SizeOf<AxisReach>() / sizeof(int);
 
     /// <inheritdoc/>
     public override void Load()
     {
         var (rows, columns) = (KernelAxis.Rows(_shape), KernelAxis.Columns(_shape));
-        var rowReaches = _rowReaches.As<TapReach>();
-        for (var y = 0; y < rowReaches.Length; y++) rowReaches[y] = rows.Reach(y);
-        var columnReaches = _columnReaches.As<TapReach>();
-        for (var x = 0; x < columnReaches.Length; x++) columnReaches[x] = columns.Reach(x);
+        var rowReaches = _rowReaches.As<AxisReach>();
+        for (var y = 0; y < rowReaches.Length; y++)
+            rowReaches[y] = new AxisReach(rows.Reach(y), _rowWeights, _shape.OutWidth * _shape.OutChannels);
+        var columnReaches = _columnReaches.As<AxisReach>();
+        for (var x = 0; x < columnReaches.Length; x++)
+            columnReaches[x] = new AxisReach(columns.Reach(x), _run, _shape.OutChannels);
         var weights = _weights.As<TWeight>();
         var next = 0;
         for (var tapY = 0; tapY < _shape.KernelHeight; tapY++)
@@ -62,35 +73,71 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
     }
 
     /// <inheritdoc/>
-    public override long Deliver(ReadOnlySpan<int> spikes, Span<int> sums) => _vectorBits switch
+    public override long Deliver(ReadOnlySpan<int> spikes, SumGroup sums)
     {
-        512 => DeliverLanes<Lanes512>(spikes, sums),
-        256 => DeliverLanes<Lanes256>(spikes, sums),
-        128 => DeliverLanes<Lanes128>(spikes, sums),
-        _ => DeliverScalar(spikes, sums),
-    };
+        // Spikes ascend, so the last one tells that all are on the grid; rows of a map were checked as it was loaded.
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(spikes[^1], _pre);
+        if (!sums.IsNarrow)
+        {
+            return _vectorBits switch
+            {
+                512 => DeliverRuns<Runs<Lanes512>>(spikes, sums),
+                256 => DeliverRuns<Runs<Lanes256>>(spikes, sums),
+                128 => DeliverRuns<Runs<Lanes128>>(spikes, sums),
+                _ => DeliverRuns<ScalarRuns<Sum32>>(spikes, sums),
+            };
+        }
 
-    private long DeliverScalar(ReadOnlySpan<int> spikes, Span<int> sums)
+        return _shortBits switch
+        {
+            512 => DeliverRuns<ShortRuns<ShortLanes512>>(spikes, sums),
+            256 => DeliverRuns<ShortRuns<ShortLanes256>>(spikes, sums),
+            128 => DeliverRuns<ShortRuns<ShortLanes128>>(spikes, sums),
+            _ => DeliverRuns<ScalarRuns<Sum16>>(spikes, sums),
+        };
+    }
+
+    // A reach comes from a table, and tables hold what lies inside the grid: so no bound is left to check per event.
+    private long DeliverRuns<TRuns>(ReadOnlySpan<int> spikes, SumGroup sums) where TRuns : struct, IRuns
     {
-        var weights = _weights.As<TWeight>();
+        ref var sum = ref TRuns.First(sums, _post + Accumulators.Slack);
+        ref var mark = ref sums.Marks.Open();
+        ref var weights = ref _weights.First<TWeight>();
         var events = 0L;
         foreach (var pre in spikes)
         {
             var reach = Locate(pre);
-            for (var row = 0; row < reach.Rows.Count; row++)
+            var length = reach.Columns.Count * _run;
+            var (weight, post) = (reach.Weight, reach.Post);
+            for (var row = reach.Rows.Count; row > 0; row--, weight += _rowWeights, post += _rowStep)
             {
+                if (length == 0) break;
+                if (_joins)
+                {
+                    TRuns.Add(ref sum, (nuint)post, ref weights, (nuint)weight, (nuint)length);
+                    Mark(ref mark, post, length);
+                    continue;
+                }
+
                 for (var column = 0; column < reach.Columns.Count; column++)
                 {
-                    var run = sums.Slice(reach.Post + row * _rowStep + column * _columnStep, _run);
-                    var taps = weights.Slice(reach.Weight + row * _rowWeights + column * _run, _run);
-                    for (var post = 0; post < run.Length; post++) run[post] += TWeight.Widen(taps[post]);
+                    var start = post + column * _columnStep;
+                    TRuns.Add(ref sum, (nuint)start, ref weights, (nuint)(weight + column * _run), (nuint)_run);
+                    Mark(ref mark, start, _run);
                 }
             }
 
-            events += CountEvents(reach);
+            events += _isFull ? reach.Rows.Count * length : CountEvents(reach);
         }
 
         return events;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mark(ref byte marks, int post, int length)
+    {
+        var last = (post + length - 1) >> BlockMarks.Shift;
+        for (var block = post >> BlockMarks.Shift; block <= last; block++) Unsafe.Add(ref marks, block) = 1;
     }
 
     /// <inheritdoc/>
@@ -117,29 +164,27 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         return events;
     }
 
-    /// <summary>Which taps a pre neuron reaches, and where they start in weights and post neurons.</summary>
+    /// <summary>Which taps a pre neuron, known to be on the grid, reaches, and where they start in weights and post neurons.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Reached Locate(int pre)
     {
         var pixel = _channels.Divide(pre);
-        var channel = pre - pixel * _shape.InChannels;
+        var channel = pre - pixel * _inChannels;
         var y = _columns.Divide(pixel);
-        var rows = _rowReaches.As<TapReach>()[y];
-        var columns = _columnReaches.As<TapReach>()[pixel - y * _shape.InWidth];
-        return new Reached(
-            rows, columns, channel, channel * _channelWeights + rows.Place * _rowWeights + columns.Place * _run,
-            (rows.Post * _shape.OutWidth + columns.Post) * _shape.OutChannels + _groupChannels.Divide(channel) * _run);
+        var rows = Unsafe.Add(ref _rowReaches.First<AxisReach>(), y);
+        var columns = Unsafe.Add(ref _columnReaches.First<AxisReach>(), pixel - y * _inWidth);
+        var post = rows.Post + columns.Post + (_isGrouped ? _groupChannels.Divide(channel) * _run : 0);
+        return new Reached(rows, columns, channel, channel * _channelWeights + rows.Weight + columns.Weight, post);
     }
 
     /// <summary>Weights other than 0 in a rectangle of taps, from the sums of all rectangles that start at the first tap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int CountEvents(in Reached reach)
     {
-        var counts = _counts.Cells;
-        var top = CountCell(reach.Channel, reach.Rows.Place, reach.Columns.Place);
-        var bottom = top + reach.Rows.Count * (_shape.KernelWidth + 1);
+        ref var top = ref Unsafe.Add(ref _counts.First<int>(), CountCell(reach.Channel, reach.Rows.Place, reach.Columns.Place));
+        ref var bottom = ref Unsafe.Add(ref top, reach.Rows.Count * _countRow);
         var width = reach.Columns.Count;
-        return counts[bottom + width] - counts[bottom] - counts[top + width] + counts[top];
+        return Unsafe.Add(ref bottom, width) - bottom - Unsafe.Add(ref top, width) + top;
     }
 
     private void LoadTap(ReadOnlySpan<short> run, Span<TWeight> weights, int channel, int row, int column)
@@ -170,8 +215,7 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         }
     }
 
-    private int CountCell(int channel, int row, int column) =>
-        (channel * (_shape.KernelHeight + 1) + row) * (_shape.KernelWidth + 1) + column;
+    private int CountCell(int channel, int row, int column) => channel * _countChannel + row * _countRow + column;
 
-    private readonly record struct Reached(TapReach Rows, TapReach Columns, int Channel, int Weight, int Post);
+    private readonly record struct Reached(AxisReach Rows, AxisReach Columns, int Channel, int Weight, int Post);
 }

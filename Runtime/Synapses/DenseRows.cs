@@ -10,13 +10,21 @@ namespace EdgeSnn.Runtime.Synapses;
 /// <typeparam name="TWeight">How a weight is stored.</typeparam>
 internal sealed partial class DenseRows<TWeight> : Projection where TWeight : unmanaged, IWeight<TWeight>
 {
-    private const int LanesOfWidestVector = 16;
+    private const int LanesOfWidestVector = 32;
+
+    /// <summary>Rows that take more are asked for ahead [bytes].</summary>
+    private const int FirstCache = 32768;
+
+    /// <summary>Passes of fewer spikes than this are not worth gathering in 16 bits.</summary>
+    private const int FewestPerPass = 16;
 
     private readonly int _pre;
     private readonly int _row;
     private readonly int _vectorBits;
     private readonly Region _weights;
     private readonly Region _synapses;
+    private readonly int _spikesPerPass;
+    private readonly bool _prefetches;
 
     /// <summary>Reserves the rows.</summary>
     public DenseRows(ProjectionModel model, int pre, int post, int vectorBits, Arena arena) : base(model)
@@ -26,6 +34,10 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
         _vectorBits = vectorBits;
         _weights = arena.Reserve((long)pre * _row * Unsafe.SizeOf<TWeight>() / sizeof(int));
         _synapses = arena.Reserve(pre);
+        var largest = 1;
+        foreach (var weight in model.Weights) largest = int.Max(largest, int.Abs(weight));
+        _spikesPerPass = short.MaxValue / largest;
+        _prefetches = (long)pre * _row * Unsafe.SizeOf<TWeight>() > FirstCache;
     }
 
     /// <inheritdoc/>
@@ -45,19 +57,25 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
     }
 
     /// <inheritdoc/>
-    public override long Deliver(ReadOnlySpan<int> spikes, Span<int> sums)
+    public override long Deliver(ReadOnlySpan<int> spikes, SumGroup sums)
     {
+        // Spikes ascend, so the last one tells that all rows read below exist; rows of a map were checked as it was loaded.
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(spikes[^1], _pre);
+        sums.Marks.MarkAll();
         switch (_vectorBits)
         {
-            case 512: DeliverLanes<Lanes512>(spikes, sums); break;
-            case 256: DeliverLanes<Lanes256>(spikes, sums); break;
-            case 128: DeliverLanes<Lanes128>(spikes, sums); break;
-            default: DeliverScalar(spikes, sums); break;
+            case 512: DeliverLanes<Lanes512, ShortLanes512>(spikes, sums); break;
+            case 256: DeliverLanes<Lanes256, ShortLanes256>(spikes, sums); break;
+            case 128: DeliverLanes<Lanes128, ShortLanes128>(spikes, sums); break;
+            default:
+                if (sums.IsNarrow) DeliverScalar(spikes, sums.Sums<Sum16>());
+                else DeliverScalar(spikes, sums.Sums<Sum32>());
+                break;
         }
 
-        var counts = _synapses.Cells;
+        ref var counts = ref _synapses.First<int>();
         var events = 0L;
-        foreach (var pre in spikes) events += counts[pre];
+        foreach (var pre in spikes) events += Unsafe.Add(ref counts, pre);
         return events;
     }
 
@@ -79,14 +97,14 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
         return events;
     }
 
-    private void DeliverScalar(ReadOnlySpan<int> spikes, Span<int> sums)
+    private void DeliverScalar<TSum>(ReadOnlySpan<int> spikes, Span<TSum> sums) where TSum : unmanaged, ISum<TSum>
     {
         var weights = _weights.As<TWeight>();
         sums = sums[.._row];
         foreach (var pre in spikes)
         {
             var row = weights.Slice(pre * _row, sums.Length);
-            for (var post = 0; post < sums.Length; post++) sums[post] += TWeight.Widen(row[post]);
+            for (var post = 0; post < sums.Length; post++) TSum.Add(ref sums[post], TWeight.Widen(row[post]));
         }
     }
 }

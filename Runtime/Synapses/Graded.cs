@@ -31,12 +31,14 @@ internal sealed class Graded
 
     /// <summary>Writes what the pre potentials bring to every post neuron.</summary>
     /// <param name="potentials">Potentials of the pre population.</param>
-    /// <param name="input">Receives the input of the post neurons; at least as long as their number [2^-F].</param>
+    /// <param name="sums">Receive the input of the post neurons, in 32 bits [2^-F].</param>
     /// <param name="counters">Saturations are counted there.</param>
     /// <returns>Synaptic events: synapses of non-zero weight behind potentials other than 0.</returns>
-    public long Deliver(ReadOnlySpan<int> potentials, Span<int> input, Counters counters)
+    public long Deliver(ReadOnlySpan<int> potentials, SumGroup sums, Counters counters)
     {
         var exact = _exact.As<long>();
+        var input = sums.Cells;
+        sums.Marks.MarkAll();
         var scale = _scale.Cells;
         exact.Clear();
         var events = _synapses.DeliverGraded(potentials, exact);

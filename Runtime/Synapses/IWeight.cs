@@ -14,4 +14,7 @@ internal interface IWeight<TSelf> where TSelf : unmanaged, IWeight<TSelf>
 
     /// <summary>Reads and widens weights from element <paramref name="index"/> on.</summary>
     static abstract TLanes Load<TLanes>(ref TSelf weights, nuint index) where TLanes : struct, ILanes<TLanes>;
+
+    /// <summary>The same in lanes of 16 bits.</summary>
+    static abstract TLanes LoadShort<TLanes>(ref TSelf weights, nuint index) where TLanes : struct, IShortLanes<TLanes>;
 }

@@ -24,7 +24,7 @@ internal sealed class IncomingProjection
         _group = group;
         _model = network.Projections[index];
         _pre = plan.Populations[_model.Pre];
-        _synapses = Projection.Plan(_model, network, plan.VectorBits, plan.Arena);
+        _synapses = Projection.Plan(_model, network, plan.Populations[_model.Post].Input.IsNarrow, plan);
         if (_model.PreRows.Length > 0) _rows = new RowMap(_model, plan.Scratch, plan.Arena);
         if (_model.Graded)
             _graded = new Graded(_model, _synapses, network.Populations[_model.Post].Size, plan.Arena);

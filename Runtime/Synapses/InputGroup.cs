@@ -25,8 +25,17 @@ internal sealed class InputGroup
     /// <summary>True for a graded projection: its input is written in potential units, its scale already taken.</summary>
     public bool IsGraded { get; }
 
-    /// <summary>True when a convolution adds to the sums: it may add zeros up to one vector beyond them.</summary>
-    public bool HasConvolution { get; private set; }
+    /// <summary>True when no sum leaves 16 bits and no sum times its scale leaves 32.</summary>
+    public bool IsNarrow
+    {
+        get
+        {
+            if (IsGraded || !ProductFits) return false;
+            foreach (var bound in Bound)
+                if (bound > short.MaxValue) return false;
+            return true;
+        }
+    }
 
     /// <summary>True when no sum times its scale leaves 32 bits.</summary>
     public bool ProductFits
@@ -69,7 +78,6 @@ internal sealed class InputGroup
             }
 
             plan.GroupOf[index] = group;
-            groups[group].HasConvolution |= projection.Storage == SynapseStorage.Convolution;
             SynapseBound.Add(projection, model.Populations[projection.Pre], groups[group].Bound);
         }
 

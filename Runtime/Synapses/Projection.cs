@@ -12,14 +12,22 @@ internal abstract class Projection(ProjectionModel model)
     /// </summary>
     private const int DenseFrom = 16;
 
+    /// <summary>Kernels up to this many weights are widened ahead of time for sums of 16 bits: they stay in the first cache.</summary>
+    private const int LargestWideKernel = 8192;
+
     /// <summary>The blueprint.</summary>
     protected ProjectionModel Model { get; } = model;
 
     /// <summary>Chooses the storage and reserves it.</summary>
-    public static Projection Plan(ProjectionModel model, NetworkModel network, int vectorBits, Arena arena)
+    /// <param name="model">The projection.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="narrow">True when it adds to sums of 16 bits.</param>
+    /// <param name="plan">What all projections of the network share.</param>
+    public static Projection Plan(ProjectionModel model, NetworkModel network, bool narrow, in SynapsePlan plan)
     {
+        var (vectorBits, arena) = (plan.VectorBits, plan.Arena);
         if (model.Storage == SynapseStorage.Convolution)
-            return model.WeightBits <= 8
+            return model.WeightBits <= 8 && !(narrow && model.Weights.Length <= LargestWideKernel)
                 ? new Convolution<Weight8>(model, vectorBits, arena)
                 : new Convolution<Weight16>(model, vectorBits, arena);
         var pre = model.RowCount(network.Populations[model.Pre].Size);
@@ -27,7 +35,14 @@ internal abstract class Projection(ProjectionModel model)
         var synapses = 0;
         foreach (var weight in model.Weights)
             if (weight != 0) synapses++;
-        if (synapses < (long)pre * post / DenseFrom) return new FanOut(model, pre, synapses, arena);
+        if (synapses < (long)pre * post / DenseFrom)
+        {
+            var runs = GroupedFanOut.CountRuns(model, pre);
+            return synapses >= (long)runs * GroupedFanOut.ShortestRun && !model.Graded
+                ? new GroupedFanOut(model, pre, synapses, runs, arena)
+                : new FanOut(model, pre, synapses, arena);
+        }
+
         return model.WeightBits <= 8
             ? new DenseRows<Weight8>(model, pre, post, vectorBits, arena)
             : new DenseRows<Weight16>(model, pre, post, vectorBits, arena);
@@ -38,9 +53,9 @@ internal abstract class Projection(ProjectionModel model)
 
     /// <summary>Adds the weights behind each spike to the post neurons' sums. The order of spikes changes no bit.</summary>
     /// <param name="spikes">Pre neurons that spiked, or the rows that their spikes take; one that spiked n times stands n times.</param>
-    /// <param name="sums">Accumulators of the post population, as long as its padded size.</param>
+    /// <param name="sums">Accumulators of the post population; what is reached is marked there.</param>
     /// <returns>Synaptic events: synapses of non-zero weight that were reached.</returns>
-    public abstract long Deliver(ReadOnlySpan<int> spikes, Span<int> sums);
+    public abstract long Deliver(ReadOnlySpan<int> spikes, SumGroup sums);
 
     /// <summary>Adds weight times potential to the post neurons' exact sums, for every synapse.</summary>
     /// <param name="potentials">Potentials of the pre population, at least as many as it has neurons.</param>

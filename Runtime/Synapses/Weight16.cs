@@ -16,4 +16,9 @@ internal readonly record struct Weight16(short Raw) : IWeight<Weight16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Load<TLanes>(ref Weight16 weights, nuint index) where TLanes : struct, ILanes<TLanes> =>
         TLanes.Load(ref Unsafe.As<Weight16, short>(ref weights), index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes LoadShort<TLanes>(ref Weight16 weights, nuint index) where TLanes : struct, IShortLanes<TLanes> =>
+        TLanes.Load(ref Unsafe.As<Weight16, short>(ref weights), index);
 }

@@ -16,4 +16,9 @@ internal readonly record struct Weight8(sbyte Raw) : IWeight<Weight8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Load<TLanes>(ref Weight8 weights, nuint index) where TLanes : struct, ILanes<TLanes> =>
         TLanes.Load(ref Unsafe.As<Weight8, sbyte>(ref weights), index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes LoadShort<TLanes>(ref Weight8 weights, nuint index) where TLanes : struct, IShortLanes<TLanes> =>
+        TLanes.Load(ref Unsafe.As<Weight8, sbyte>(ref weights), index);
 }

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeSnn.Runtime.FixedPoint;
+
+/// <summary>Sums that bounds prove to stay in 32 bits.</summary>
+internal readonly struct Exact : IAdd
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Add<TLanes>(TLanes a, TLanes b, ref long saturations) where TLanes : struct, ILanes<TLanes> =>
+        a + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Add<TLanes>(TLanes a, TLanes b, TLanes bias, ref long saturations) where TLanes : struct, ILanes<TLanes> =>
+        a + b + bias;
+}
