@@ -17,6 +17,7 @@ internal readonly struct Region(Arena arena, long start, long cells)
     public Span<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<int, T>(Cells);
 
     /// <summary>The first element, for kernels that have checked what they reach.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T First<T>() where T : unmanaged =>
         ref Unsafe.As<int, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(arena.Locate(start, out var offset)), offset));
 

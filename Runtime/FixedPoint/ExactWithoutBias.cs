@@ -6,6 +6,9 @@ namespace EdgeSnn.Runtime.FixedPoint;
 internal readonly struct ExactWithoutBias : IAdd
 {
     /// <inheritdoc/>
+    public static bool HasBias => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Add<TLanes>(TLanes a, TLanes b, ref long saturations) where TLanes : struct, ILanes<TLanes> =>
         a + b;

@@ -48,6 +48,9 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>Shifts in the sign.</summary>
     static abstract TSelf operator >>(TSelf a, int bits);
 
+    /// <summary>Shifts in the sign, by a number that is given twice: in every lane, and once.</summary>
+    static abstract TSelf ShiftRight(TSelf a, TSelf allBits, int bits);
+
     /// <summary>Shifts in zeros.</summary>
     static abstract TSelf operator >>>(TSelf a, int bits);
 

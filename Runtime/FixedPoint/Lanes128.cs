@@ -77,6 +77,11 @@ internal readonly struct Lanes128(Vector128<int> lanes) : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 ShiftRight(Lanes128 a, Lanes128 allBits, int bits) =>
+        Avx2.IsSupported ? new(Avx2.ShiftRightArithmeticVariable(a._lanes, allBits._lanes.AsUInt32())) : a >> bits;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator >>>(Lanes128 a, int bits) => new(a._lanes >>> bits);
 
     /// <inheritdoc/>

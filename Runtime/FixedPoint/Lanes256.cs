@@ -76,6 +76,11 @@ internal readonly struct Lanes256(Vector256<int> lanes) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 ShiftRight(Lanes256 a, Lanes256 allBits, int bits) =>
+        new(Avx2.ShiftRightArithmeticVariable(a._lanes, allBits._lanes.AsUInt32()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator >>>(Lanes256 a, int bits) => new(a._lanes >>> bits);
 
     /// <inheritdoc/>

@@ -75,6 +75,11 @@ internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftRight(Lanes512 a, Lanes512 allBits, int bits) =>
+        new(Avx512F.ShiftRightArithmeticVariable(a._lanes, allBits._lanes.AsUInt32()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator >>>(Lanes512 a, int bits) => new(a._lanes >>> bits);
 
     /// <inheritdoc/>

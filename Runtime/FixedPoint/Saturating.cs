@@ -6,6 +6,9 @@ namespace EdgeSnn.Runtime.FixedPoint;
 internal readonly struct Saturating : IAdd
 {
     /// <inheritdoc/>
+    public static bool HasBias => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Add<TLanes>(TLanes a, TLanes b, ref long saturations) where TLanes : struct, ILanes<TLanes> =>
         RoundLanes.AddSaturating(a, b, ref saturations);

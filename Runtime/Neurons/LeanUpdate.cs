@@ -25,6 +25,14 @@ internal static class LeanUpdate
         return LargestPotential(model, traits, input) <= int.MaxValue;
     }
 
+    /// <summary>True when scale, decays and threshold are one value each, and padding does not fire at that threshold.</summary>
+    public static bool IsEqual(PopulationPlan plan)
+    {
+        var model = plan.Model;
+        return plan.Groups is [{ Scale.Length: 1 }] && model.MembraneDecay.Length <= 1 && model.SynapticDecay.Length <= 1
+            && (model.Threshold is [] || model.Threshold is [{ Raw: > 0 }]);
+    }
+
     /// <summary>
     /// A bound of |v| and of every partial sum on the way to it, from one of the input's magnitude. With |v| at most V and a decay a,
     /// |a v| + u stays at most V once V is u / (1 - a); rounding toward zero only helps, and a leak by a shift, which rounds down, adds

@@ -88,6 +88,27 @@ internal sealed class NeuronState
     /// <summary>The first cell of an array that is as long as the padded population; the slice checks that it is.</summary>
     public ref int First(ReadOnlySpan<int> cells) => ref MemoryMarshal.GetReference(cells[..Padded]);
 
+    /// <summary>The first of <see cref="Potential"/>, which must not be empty.</summary>
+    public ref int FirstPotential => ref _potential.First<int>();
+
+    /// <summary>The first of <see cref="Current"/>, which must not be empty.</summary>
+    public ref int FirstCurrent => ref _current.First<int>();
+
+    /// <summary>The first of <see cref="MembraneDecay"/>, which must not be empty.</summary>
+    public ref int FirstMembraneDecay => ref _membraneDecay.First<int>();
+
+    /// <summary>The first of <see cref="SynapticDecay"/>, which must not be empty.</summary>
+    public ref int FirstSynapticDecay => ref _synapticDecay.First<int>();
+
+    /// <summary>The first of <see cref="Bias"/>, which must not be empty.</summary>
+    public ref int FirstBias => ref _bias.First<int>();
+
+    /// <summary>The first of <see cref="Threshold"/>, which must not be empty.</summary>
+    public ref int FirstThreshold => ref _threshold.First<int>();
+
+    /// <summary>The first of <see cref="ResetPotential"/>, which must not be empty.</summary>
+    public ref int FirstResetPotential => ref _reset.First<int>();
+
     /// <summary>Writes the parameters into the allocated arena, and v before the first tick.</summary>
     public void Load()
     {

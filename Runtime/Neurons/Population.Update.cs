@@ -11,7 +11,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
     : Population(plan, TNeuron.Traits, arena) where TNeuron : struct, INeuron
 {
     private readonly bool _isLean = LeanUpdate.IsEnough(plan, TNeuron.Traits);
-    private readonly ParameterMasks _masks = new(plan);
+    private readonly bool _isEqual = LeanUpdate.IsEqual(plan);
 
     // Constants to the compiler, which drops the branches on them; but only when inlined, and it counts its inlining.
     private static bool Leaks
@@ -82,9 +82,14 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
                 ? UpdateLanes<TLanes, Sum16>(first, end, ref saturations)
                 : UpdateLanes<TLanes, Sum32>(first, end, ref saturations);
         return Model.Bias.Length == 0
-            ? UpdateLean<TLanes, TReach, ExactWithoutBias>(first, end)
-            : UpdateLean<TLanes, TReach, Exact>(first, end);
+            ? RunLean<TLanes, TReach, ExactWithoutBias>(first, end)
+            : RunLean<TLanes, TReach, Exact>(first, end);
     }
+
+    private bool RunLean<TLanes, TReach, TAdd>(int first, int end)
+        where TLanes : struct, ILanes<TLanes> where TReach : struct, IReach where TAdd : struct, IAdd => _isEqual
+        ? UpdateLean<TLanes, TReach, TAdd, EqualParameters>(first, end)
+        : UpdateLean<TLanes, TReach, TAdd, OwnParameters>(first, end);
 
     private bool UpdateScalar<TSum>(int first, int end, Span<TSum> input, ref long saturations) where TSum : unmanaged, ISum<TSum>
     {

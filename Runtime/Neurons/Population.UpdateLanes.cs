@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using EdgeSnn.Runtime.FixedPoint;
 using EdgeSnn.Runtime.Spikes;
 using EdgeSnn.Runtime.Synapses;
@@ -13,20 +14,21 @@ internal sealed partial class Population<TNeuron>
         where TLanes : struct, ILanes<TLanes> where TSum : unmanaged, ISum<TSum>
     {
         ref var input = ref Input.First<TSum>();
-        ref var inputScale = ref State.First(Input.InputScale);
-        ref var bias = ref State.First(State.Bias);
-        ref var potential = ref State.First(State.Potential);
-        ref var membraneDecay = ref Leaks && !Shifts ? ref State.First(State.MembraneDecay) : ref Unsafe.NullRef<int>();
-        ref var current = ref HasCurrent ? ref State.First(State.Current) : ref Unsafe.NullRef<int>();
-        ref var synapticDecay = ref HasCurrent ? ref State.First(State.SynapticDecay) : ref Unsafe.NullRef<int>();
+        ref var inputScale = ref First(Input.InputScale);
+        ref var bias = ref First(State.Bias);
+        ref var potential = ref First(State.Potential);
+        ref var membraneDecay = ref Leaks && !Shifts ? ref First(State.MembraneDecay) : ref Unsafe.NullRef<int>();
+        ref var current = ref HasCurrent ? ref First(State.Current) : ref Unsafe.NullRef<int>();
+        ref var synapticDecay = ref HasCurrent ? ref First(State.SynapticDecay) : ref Unsafe.NullRef<int>();
         var hasFloor = State.Floor.Length > 0;
-        ref var floor = ref hasFloor ? ref State.First(State.Floor) : ref Unsafe.NullRef<int>();
+        ref var floor = ref hasFloor ? ref First(State.Floor) : ref Unsafe.NullRef<int>();
         var late = Model.Reset == ResetMode.ByLateSubtraction;
         var firing = Fires ? new FiringLanes<TLanes>(this) : default;
         var saturations = 0L;
         var changed = TLanes.All(0);
         NeuronLanes<TLanes> lanes = default;
         lanes.MembraneShift = State.MembraneShift;
+        lanes.MembraneShifts = TLanes.All(State.MembraneShift);
         for (var neuron = (nuint)first; neuron < (nuint)end; neuron += (nuint)TLanes.Count)
         {
             lanes.Input = TSum.Take<TLanes>(ref input, neuron) * TLanes.Load(ref inputScale, neuron);
@@ -61,6 +63,9 @@ internal sealed partial class Population<TNeuron>
     private static TLanes Raise<TLanes>(TLanes potential, TLanes floor) where TLanes : struct, ILanes<TLanes> =>
         TLanes.Select(TLanes.Above(floor, potential), floor, potential);
 
+    /// <summary>The first cell of an array that is as long as the padded population; the slice checks that it is.</summary>
+    private ref int First(ReadOnlySpan<int> cells) => ref MemoryMarshal.GetReference(cells[..State.Padded]);
+
     /// <summary>The vector twin of firing, reset, refractory time and adaptation.</summary>
     private readonly ref struct FiringLanes<TLanes> where TLanes : struct, ILanes<TLanes>
     {
@@ -85,19 +90,19 @@ internal sealed partial class Population<TNeuron>
             var state = population.State;
             _spikes = population.Spikes.Now;
             _most = population.Model.MaxSpikesPerTick;
-            if (_most > 1) _potential = ref state.First(state.Potential);
+            if (_most > 1) _potential = ref population.First(state.Potential);
             _hasReset = state.ResetPotential.Length > 0;
-            if (_hasReset) _reset = ref state.First(state.ResetPotential);
+            if (_hasReset) _reset = ref population.First(state.ResetPotential);
             _refractoryTicks = population.Model.RefractoryTicks;
-            _threshold = ref state.First(state.Threshold);
+            _threshold = ref population.First(state.Threshold);
             _hasRefractory = state.Refractory.Length > 0;
-            if (_hasRefractory) _refractory = ref state.First(state.Refractory);
+            if (_hasRefractory) _refractory = ref population.First(state.Refractory);
             _subtracts = population.Model.Reset == ResetMode.BySubtraction;
             _keeps = population.Model.Reset is ResetMode.None or ResetMode.ByLateSubtraction;
             if (!Adapts) return;
-            _adaptation = ref state.First(state.Adaptation);
-            _adaptationDecay = ref state.First(state.AdaptationDecay);
-            _adaptationStep = ref state.First(state.AdaptationStep);
+            _adaptation = ref population.First(state.Adaptation);
+            _adaptationDecay = ref population.First(state.AdaptationDecay);
+            _adaptationStep = ref population.First(state.AdaptationStep);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

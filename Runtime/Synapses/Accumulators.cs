@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Runtime.Synapses;
@@ -50,11 +51,15 @@ internal sealed class Accumulators
     public Span<Sum16> Narrow => _sums[0].Sums<Sum16>();
 
     /// <summary>The first of them, of the type that <see cref="IsNarrow"/> tells, for kernels that know the population's size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref TSum First<TSum>() where TSum : unmanaged, ISum<TSum> =>
         ref _folds ? ref _input.First<TSum>() : ref _sums[0].First<TSum>(0);
 
     /// <summary>Potential units per unit of <see cref="Input"/>; the product fits 32 bits.</summary>
     public ReadOnlySpan<int> InputScale => _inputScale.Cells;
+
+    /// <summary>The first of <see cref="InputScale"/>.</summary>
+    public ref int FirstScale => ref _inputScale.First<int>();
 
     /// <summary>The sums that a projection of this group adds to; a graded one writes them.</summary>
     public SumGroup Sums(int group) => _sums[group];

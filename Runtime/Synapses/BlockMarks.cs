@@ -12,6 +12,7 @@ internal sealed class BlockMarks
     public const int Shift = 8;
 
     private readonly Region _marks;
+    private bool _hasMarks;
 
     /// <summary>Reserves a mark per block.</summary>
     public BlockMarks(int neurons, Arena arena)
@@ -39,7 +40,7 @@ internal sealed class BlockMarks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(int first, int last)
     {
-        IsAny = true;
+        IsAny = _hasMarks = true;
         var marks = Marks;
         for (var block = first >> Shift; block <= last >> Shift; block++) marks[block] = 1;
     }
@@ -47,14 +48,14 @@ internal sealed class BlockMarks
     /// <summary>Lets a kernel mark by itself: the mark of the first block.</summary>
     public ref byte Open()
     {
-        IsAny = true;
+        IsAny = _hasMarks = true;
         return ref _marks.First<byte>();
     }
 
     /// <summary>Takes all marks away.</summary>
     public void Clear()
     {
-        if (IsAny) Marks.Clear();
-        IsAll = IsAny = false;
+        if (_hasMarks) Marks.Clear();
+        IsAll = IsAny = _hasMarks = false;
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
     private readonly Reciprocal _channels, _columns, _groupChannels;
     private readonly int _rowStep, _columnStep, _shortBits;
     private readonly int _inChannels, _inWidth, _countRow, _countChannel;
-    private readonly bool _joins, _isFull, _isGrouped;
+    private readonly bool _joins, _isGrouped;
     private readonly Region _weights, _rowReaches, _columnReaches, _counts;
 
     /// <summary>Reserves kernel and tables.</summary>
@@ -43,7 +43,6 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         _shortBits = vectorBits == 0 ? 0 : 128;
         for (var bits = 256; bits <= vectorBits; bits *= 2)
             if (_run % (bits / 16) == 0) _shortBits = bits;
-        _isFull = model.Weights.AsSpan().IndexOf((short)0) < 0;
         var weights = (long)shape.InChannels * _channelWeights + Accumulators.Slack;
         _weights = arena.Reserve((weights * Unsafe.SizeOf<TWeight>() + sizeof(int) - 1) / sizeof(int));
         _rowReaches = arena.Reserve(shape.InHeight * (long)CellsPerReach);
@@ -97,47 +96,64 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         };
     }
 
-    // A reach comes from a table, and tables hold what lies inside the grid: so no bound is left to check per event.
+    // A reach comes from a table, and tables hold what lies inside the grid: so no bound is left to check per event. All that
+    // an event needs is in locals, as the stores in between could change fields for all that the compiler knows.
     private long DeliverRuns<TRuns>(ReadOnlySpan<int> spikes, SumGroup sums) where TRuns : struct, IRuns
     {
         ref var sum = ref TRuns.First(sums, _post + Accumulators.Slack);
         ref var mark = ref sums.Marks.Open();
         ref var weights = ref _weights.First<TWeight>();
+        ref var rowReaches = ref _rowReaches.First<AxisReach>();
+        ref var columnReaches = ref _columnReaches.First<AxisReach>();
+        ref var counts = ref _counts.First<int>();
+        var (channels, columnsOf, run, joins) = (_channels, _columns, _run, _joins);
+        var (rowStep, rowWeights, columnStep) = ((nuint)_rowStep, (nuint)_rowWeights, (nuint)_columnStep);
         var events = 0L;
         foreach (var pre in spikes)
         {
-            var reach = Locate(pre);
-            var length = reach.Columns.Count * _run;
-            var (weight, post) = (reach.Weight, reach.Post);
-            for (var row = reach.Rows.Count; row > 0; row--, weight += _rowWeights, post += _rowStep)
+            var pixel = channels.Divide(pre);
+            var channel = pre - pixel * _inChannels;
+            var y = columnsOf.Divide(pixel);
+            ref var rows = ref Unsafe.Add(ref rowReaches, y);
+            ref var columns = ref Unsafe.Add(ref columnReaches, pixel - y * _inWidth);
+            var weight = (nuint)(channel * _channelWeights + rows.Weight + columns.Weight);
+            var post = (nuint)(rows.Post + columns.Post);
+            if (_isGrouped) post += (nuint)(_groupChannels.Divide(channel) * run);
+            events += CountEvents(ref Unsafe.Add(ref counts, channel * _countChannel + columns.Place), rows, columns.Count);
+            if (columns.Count == 0) continue;
+            var length = (nuint)(joins ? columns.Count * run : run);
+            var runs = joins ? 1 : columns.Count;
+            for (var row = rows.Count; row > 0; row--, weight += rowWeights, post += rowStep)
             {
-                if (length == 0) break;
-                if (_joins)
+                for (var column = 0; column < runs; column++)
                 {
-                    TRuns.Add(ref sum, (nuint)post, ref weights, (nuint)weight, (nuint)length);
-                    Mark(ref mark, post, length);
-                    continue;
-                }
-
-                for (var column = 0; column < reach.Columns.Count; column++)
-                {
-                    var start = post + column * _columnStep;
-                    TRuns.Add(ref sum, (nuint)start, ref weights, (nuint)(weight + column * _run), (nuint)_run);
-                    Mark(ref mark, start, _run);
+                    var start = post + (nuint)column * columnStep;
+                    TRuns.Add(ref sum, start, ref weights, weight + (nuint)(column * run), length);
+                    Unsafe.Add(ref mark, start >> BlockMarks.Shift) = 1;
+                    Mark(ref mark, start, start + length - 1);
                 }
             }
-
-            events += _isFull ? reach.Rows.Count * length : CountEvents(reach);
         }
 
         return events;
     }
 
+    /// <summary>Weights other than 0 in a rectangle of taps, from the sums of all rectangles that start at the first tap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mark(ref byte marks, int post, int length)
+    private int CountEvents(ref int counts, in AxisReach rows, int columns)
     {
-        var last = (post + length - 1) >> BlockMarks.Shift;
-        for (var block = post >> BlockMarks.Shift; block <= last; block++) Unsafe.Add(ref marks, block) = 1;
+        ref var top = ref Unsafe.Add(ref counts, rows.Place * _countRow);
+        ref var bottom = ref Unsafe.Add(ref top, rows.Count * _countRow);
+        return Unsafe.Add(ref bottom, columns) - bottom - Unsafe.Add(ref top, columns) + top;
+    }
+
+    // A run is mostly shorter than a block: its two ends, which may be one, are all it marks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mark(ref byte marks, nuint first, nuint last)
+    {
+        Unsafe.Add(ref marks, last >> BlockMarks.Shift) = 1;
+        for (; first + (1 << BlockMarks.Shift) < last; first += 1 << BlockMarks.Shift)
+            Unsafe.Add(ref marks, (first >> BlockMarks.Shift) + 1) = 1;
     }
 
     /// <inheritdoc/>
@@ -158,7 +174,8 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
                 for (var post = 0; post < run.Length; post++) run[post] += TWeight.Widen(taps[post]) * potential;
             }
 
-            events += CountEvents(reach);
+            events += CountEvents(
+                ref Unsafe.Add(ref _counts.First<int>(), reach.Channel * _countChannel + reach.Columns.Place), reach.Rows, reach.Columns.Count);
         }
 
         return events;
@@ -175,16 +192,6 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         var columns = Unsafe.Add(ref _columnReaches.First<AxisReach>(), pixel - y * _inWidth);
         var post = rows.Post + columns.Post + (_isGrouped ? _groupChannels.Divide(channel) * _run : 0);
         return new Reached(rows, columns, channel, channel * _channelWeights + rows.Weight + columns.Weight, post);
-    }
-
-    /// <summary>Weights other than 0 in a rectangle of taps, from the sums of all rectangles that start at the first tap.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int CountEvents(in Reached reach)
-    {
-        ref var top = ref Unsafe.Add(ref _counts.First<int>(), CountCell(reach.Channel, reach.Rows.Place, reach.Columns.Place));
-        ref var bottom = ref Unsafe.Add(ref top, reach.Rows.Count * _countRow);
-        var width = reach.Columns.Count;
-        return Unsafe.Add(ref bottom, width) - bottom - Unsafe.Add(ref top, width) + top;
     }
 
     private void LoadTap(ReadOnlySpan<short> run, Span<TWeight> weights, int channel, int row, int column)
