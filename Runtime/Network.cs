@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EdgeSnn.Runtime.FixedPoint;
 using EdgeSnn.Runtime.Neurons;
@@ -158,29 +159,31 @@ public sealed class Network
         var input = _populations[0];
         var now = input.Spikes.Now;
         var most = input.Model.MaxSpikesPerTick;
-        var previous = -1;
-        var repeats = 0;
+        var size = input.Model.Size;
+        var (previous, repeats, count) = (-1, 0, 0);
+        // Kept spikes ascend and none repeats more than the list has room for.
+        ref var kept = ref now.First;
         foreach (var neuron in spikes)
         {
             repeats = neuron == previous ? repeats + 1 : 1;
-            if (neuron < 0 || neuron < previous || neuron >= input.Model.Size || repeats > most)
+            if (neuron < 0 || neuron < previous || neuron >= size || repeats > most)
             {
                 Counters.DroppedSpikes++;
                 continue;
             }
 
-            now.Add(neuron);
+            Unsafe.Add(ref kept, count++) = neuron;
             previous = neuron;
         }
 
+        now.SetCount(count);
         Counters.CountSpikes(0, now.Count);
     }
 
     /// <summary>Second stage, per population: every projection into it adds what its delayed spikes bring.</summary>
     internal void Deliver(int population)
     {
-        var input = _populations[population].Input;
-        foreach (var incoming in _incoming[population]) incoming.Deliver(input, Counters);
+        foreach (var incoming in _incoming[population]) incoming.Deliver(Counters);
     }
 
     /// <summary>Third stage, per population: every neuron takes its input and may fire.</summary>

@@ -11,6 +11,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
     : Population(plan, TNeuron.Traits, arena) where TNeuron : struct, INeuron
 {
     private readonly bool _isLean = LeanUpdate.IsEnough(plan, TNeuron.Traits);
+    private readonly bool _hasBias = plan.Model.Bias.Length > 0;
     private readonly bool _isEqual = LeanUpdate.IsEqual(plan);
 
     // Constants to the compiler, which drops the branches on them; but only when inlined, and it counts its inlining.
@@ -48,7 +49,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
     protected override long UpdateReached(int first, int end)
     {
         var saturations = 0L;
-        Input.Fold(first, end, ref saturations);
+        if (Input.Folds) Input.Fold(first, end, ref saturations);
         Run<Reached>(first, end, ref saturations);
         return saturations;
     }
@@ -74,6 +75,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
             : UpdateScalar(first, end, MemoryMarshal.Cast<int, Sum32>(Input.Input), ref saturations),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool RunLanes<TLanes, TReach>(int first, int end, ref long saturations)
         where TLanes : struct, ILanes<TLanes> where TReach : struct, IReach
     {
@@ -81,11 +83,12 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
             return Input.IsNarrow
                 ? UpdateLanes<TLanes, Sum16>(first, end, ref saturations)
                 : UpdateLanes<TLanes, Sum32>(first, end, ref saturations);
-        return Model.Bias.Length == 0
+        return !_hasBias
             ? RunLean<TLanes, TReach, ExactWithoutBias>(first, end)
             : RunLean<TLanes, TReach, Exact>(first, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool RunLean<TLanes, TReach, TAdd>(int first, int end)
         where TLanes : struct, ILanes<TLanes> where TReach : struct, IReach where TAdd : struct, IAdd => _isEqual
         ? UpdateLean<TLanes, TReach, TAdd, EqualParameters>(first, end)

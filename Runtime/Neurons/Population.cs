@@ -12,7 +12,7 @@ internal abstract class Population
     private readonly Region _spikes;
     private readonly int _longestDelay;
     private readonly Region _rests;
-    private bool _isResting;
+    private bool _hasRests, _isResting;
 
     protected Population(PopulationPlan plan, NeuronTraits traits, Arena arena)
     {
@@ -60,8 +60,8 @@ internal abstract class Population
         if (marks.IsAll)
         {
             counters.Saturations += UpdateReached(0, State.Padded);
-            _rests.Cells.Clear();
-            _isResting = false;
+            if (_hasRests) _rests.Cells.Clear();
+            _hasRests = _isResting = false;
             marks.Clear();
         }
         else if (marks.IsAny || !_isResting)
@@ -91,6 +91,7 @@ internal abstract class Population
             resting = false;
         }
 
+        _hasRests = true;
         _isResting = resting;
     }
 
@@ -113,6 +114,6 @@ internal abstract class Population
         Input.Reset();
         Spikes.Reset();
         _rests.Cells.Clear();
-        _isResting = false;
+        _hasRests = _isResting = false;
     }
 }

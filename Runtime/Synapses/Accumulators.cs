@@ -15,7 +15,6 @@ internal sealed class Accumulators
     private readonly InputGroup[] _groups;
     private readonly SumGroup[] _sums;
     private readonly Region[] _scales;
-    private readonly bool _folds;
     private readonly Region _input;
     private readonly Region _inputScale;
 
@@ -33,19 +32,22 @@ internal sealed class Accumulators
             _scales[group] = arena.Reserve(padded);
         }
 
-        _folds = groups.Length != 1 || !groups[0].ProductFits;
-        _input = _folds ? arena.Reserve(padded) : default;
-        _inputScale = _folds ? arena.Reserve(padded) : _scales[0];
+        Folds = groups.Length != 1 || !groups[0].ProductFits;
+        _input = Folds ? arena.Reserve(padded) : default;
+        _inputScale = Folds ? arena.Reserve(padded) : _scales[0];
     }
 
     /// <summary>Which neurons may have got input since the last update.</summary>
     public BlockMarks Marks { get; }
 
+    /// <summary>False in the usual case of one group whose products fit: its sums are the input.</summary>
+    public bool Folds { get; }
+
     /// <summary>True when the only group's sums are <see cref="Sum16"/>: <see cref="Narrow"/> is the input, else <see cref="Input"/>.</summary>
     public bool IsNarrow { get; }
 
     /// <summary>After <see cref="Fold"/>: the input of each neuron divided by <see cref="InputScale"/>. Its reader zeroes it.</summary>
-    public Span<int> Input => _folds ? _input.Cells : _sums[0].Cells;
+    public Span<int> Input => Folds ? _input.Cells : _sums[0].Cells;
 
     /// <summary>The same in 16 bits.</summary>
     public Span<Sum16> Narrow => _sums[0].Sums<Sum16>();
@@ -53,7 +55,7 @@ internal sealed class Accumulators
     /// <summary>The first of them, of the type that <see cref="IsNarrow"/> tells, for kernels that know the population's size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref TSum First<TSum>() where TSum : unmanaged, ISum<TSum> =>
-        ref _folds ? ref _input.First<TSum>() : ref _sums[0].First<TSum>(0);
+        ref Folds ? ref _input.First<TSum>() : ref _sums[0].First<TSum>(0);
 
     /// <summary>Potential units per unit of <see cref="Input"/>; the product fits 32 bits.</summary>
     public ReadOnlySpan<int> InputScale => _inputScale.Cells;
@@ -67,7 +69,7 @@ internal sealed class Accumulators
     /// <summary>Writes the parameters into the allocated arena.</summary>
     public void Load()
     {
-        if (_folds) _inputScale.Cells.Fill(1);
+        if (Folds) _inputScale.Cells.Fill(1);
         for (var group = 0; group < _groups.Length; group++)
         {
             if (_groups[group].IsGraded) _scales[group].Cells.Fill(1);
@@ -77,15 +79,13 @@ internal sealed class Accumulators
     }
 
     /// <summary>
-    /// Joins the groups into one input per neuron: the exact sum of sum * scale, narrowed once. Nothing to do in the usual
-    /// case of one group whose products fit.
+    /// Where <see cref="Folds"/> says so, joins the groups into one input per neuron: the exact sum of sum * scale, narrowed once.
     /// </summary>
     /// <param name="first">First neuron to join.</param>
     /// <param name="end">The one after the last.</param>
     /// <param name="saturations">Raised by the inputs that did not fit.</param>
     public void Fold(int first, int end, ref long saturations)
     {
-        if (!_folds) return;
         var input = _input.Cells[first..end];
         for (var post = 0; post < input.Length; post++)
         {

@@ -10,6 +10,7 @@ namespace EdgeSnn.Runtime.Synapses;
 /// </summary>
 internal sealed partial class DenseRows<TWeight>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void DeliverLanes<TLanes, TShort>(ReadOnlySpan<int> spikes, SumGroup sums)
         where TLanes : struct, ILanes<TLanes> where TShort : struct, IShortLanes<TShort>
     {

@@ -1,4 +1,5 @@
 using EdgeSnn.Runtime.Neurons;
+using EdgeSnn.Runtime.Spikes;
 
 namespace EdgeSnn.Runtime.Synapses;
 
@@ -11,7 +12,9 @@ internal sealed class IncomingProjection
     private readonly RowMap? _rows;
     private readonly Graded? _graded;
     private readonly int _index;
-    private readonly int _group;
+    private readonly int _delay;
+    private DelayRing _spikes = null!;
+    private readonly SumGroup _sums;
 
     /// <summary>Reserves synapses, row map and graded sums, as far as the projection has them.</summary>
     /// <param name="network">The blueprint.</param>
@@ -21,8 +24,9 @@ internal sealed class IncomingProjection
     public IncomingProjection(NetworkModel network, int index, int group, in SynapsePlan plan)
     {
         _index = index;
-        _group = group;
         _model = network.Projections[index];
+        _delay = _model.DelayTicks;
+        _sums = plan.Populations[_model.Post].Input.Sums(group);
         _pre = plan.Populations[_model.Pre];
         _synapses = Projection.Plan(_model, network, plan.Populations[_model.Post].Input.IsNarrow, plan);
         if (_model.PreRows.Length > 0) _rows = new RowMap(_model, plan.Scratch, plan.Arena);
@@ -33,25 +37,31 @@ internal sealed class IncomingProjection
     /// <summary>Writes the synapses into the allocated arena.</summary>
     public void Load()
     {
+        _spikes = _pre.Spikes;
         _synapses.Load();
         _rows?.Load();
         _graded?.Load();
     }
 
-    /// <summary>Adds what this tick brings to the post population.</summary>
-    /// <param name="input">The accumulators of the post population.</param>
+    /// <summary>Adds what this tick brings to the accumulators of the post population.</summary>
     /// <param name="counters">Synaptic events and saturations are counted there.</param>
-    public void Deliver(Accumulators input, Counters counters)
+    public void Deliver(Counters counters)
     {
         if (_graded is not null)
         {
-            counters.CountSynapticEvents(_index, _graded.Deliver(_pre.State.Potential, input.Sums(_group), counters));
+            counters.CountSynapticEvents(_index, _graded.Deliver(_pre.State.Potential, _sums, counters));
             return;
         }
 
-        var spikes = _pre.Spikes.Before(_model.DelayTicks).Neurons;
-        if (spikes.Length > 0 && _rows is not null) spikes = _rows.Map(spikes);
-        if (spikes.Length == 0) return;
-        counters.CountSynapticEvents(_index, _synapses.Deliver(spikes, input.Sums(_group)));
+        var list = _spikes.Before(_delay);
+        if (list.Count == 0) return;
+        var spikes = list.Neurons;
+        if (_rows is not null)
+        {
+            spikes = _rows.Map(spikes);
+            if (spikes.Length == 0) return;
+        }
+
+        counters.CountSynapticEvents(_index, _synapses.Deliver(spikes, _sums));
     }
 }
