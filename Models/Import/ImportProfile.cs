@@ -21,6 +21,9 @@ public sealed record ImportProfile
     /// <summary>How a time constant becomes a decay per tick.</summary>
     public required Integrator Integrator { get; init; }
 
+    /// <summary>How the time constant of a synaptic current becomes a decay; null for the same as <see cref="Integrator"/>.</summary>
+    public Integrator? SynapseIntegrator { get; init; }
+
     /// <summary>What a spike does.</summary>
     public required ImportedReset Reset { get; init; }
 
@@ -30,8 +33,11 @@ public sealed record ImportProfile
     /// <summary>Ticks by which a spike leaves a neuron late, to recordings and forward edges alike [ticks].</summary>
     public int SpikeDelayTicks { get; init; }
 
-    /// <summary>True when the bias of a recurrent connection acts in the first tick already.</summary>
-    public bool RecurrentBiasAtStart { get; init; } = true;
+    /// <summary>Ticks by which spikes and biases reach a synaptic current late; a recurrent spike is a tick late anyway [ticks].</summary>
+    public int SynapseDelayTicks { get; init; }
+
+    /// <summary>When the bias of a recurrent connection acts.</summary>
+    public RecurrentBias RecurrentBias { get; init; }
 
     /// <summary>How r of IF and I is applied.</summary>
     public IntegratorGain IntegratorGain { get; init; }
@@ -39,11 +45,17 @@ public sealed record ImportProfile
     /// <summary>True when the file's r and w_in are ignored and taken as 1 after integration.</summary>
     public bool IgnoresGains { get; init; }
 
-    /// <summary>With <see cref="IgnoresGains"/>: true when input is added before the leak of its tick and leaks with it.</summary>
+    /// <summary>With <see cref="IgnoresGains"/>: true when input is added to a synaptic current before the leak of its tick, and leaks with it.</summary>
     public bool InputLeaksAtOnce { get; init; }
+
+    /// <summary>True when v_leak is added in every tick as it is, false when the potential is drawn towards it.</summary>
+    public bool LeakIsBias { get; init; }
 
     /// <summary>True when a bias in front of a synaptic current acts on the membrane, as the current's steady state b / (1 - a).</summary>
     public bool CurrentBiasOnMembrane { get; init; }
+
+    /// <summary>Steps from 0 to the largest weight into a population, to which the framework cuts all of them, such as 127; 0 keeps weights as they are.</summary>
+    public int WeightLevels { get; init; }
 
     /// <summary>The r that the framework writes for a time constant tau and a step dt; null when any will do.</summary>
     internal Func<double, double, double>? Expects { get; init; }
@@ -53,6 +65,9 @@ public sealed record ImportProfile
 
     /// <summary>Floor of IF neurons in units of their threshold, such as -1; NaN for none.</summary>
     public double IntegratorFloor { get; init; } = double.NaN;
+
+    /// <summary>Floor of LIF and CubaLIF neurons in units of their threshold, such as 0; NaN for none.</summary>
+    public double LeakyFloor { get; init; } = double.NaN;
 
     /// <summary>True when a neuron fires at its threshold, not only above it.</summary>
     public bool FiresAtThreshold { get; init; }

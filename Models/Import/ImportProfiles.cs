@@ -15,7 +15,7 @@ public static class ImportProfiles
     /// <summary>Norse: seconds, r = 1; no recurrent input, bias included, in the first step.</summary>
     public static ImportProfile Norse { get; } = new()
     {
-        Name = "norse", Dt = 1e-3, Integrator = Integrator.Euler, Reset = ImportedReset.ToValue, RecurrentBiasAtStart = false,
+        Name = "norse", Dt = 1e-3, Integrator = Integrator.Euler, Reset = ImportedReset.ToValue, RecurrentBias = RecurrentBias.SecondTick,
         IntegratorGain = IntegratorGain.Guess, Expects = static (_, _) => 1,
     };
 
@@ -30,14 +30,18 @@ public static class ImportProfiles
     public static ImportProfile Spyx { get; } = new()
     {
         Name = "spyx", Dt = 1, TimeUnitSeconds = 0, Integrator = Integrator.Euler, Reset = ImportedReset.Subtract, SpikeDelayTicks = 1,
-        IgnoresGains = true,
+        IgnoresGains = true, Expects = static (tau, dt) => 1 - (dt / tau),
     };
 
-    /// <summary>Rockpool (LIFTorch): input leaks at once, exact decays, up to 31 spikes per step by subtraction; w_in and r are ignored.</summary>
+    /// <summary>
+    /// Rockpool (LIFTorch): input leaks at once, exact decays, up to 31 spikes per step by subtraction, at the threshold; r, w_in
+    /// and recurrent biases are ignored, v_leak is a bias.
+    /// </summary>
     public static ImportProfile Rockpool { get; } = new()
     {
         Name = "rockpool", Dt = 1e-3, Integrator = Integrator.ExponentialUnnormalized, Reset = ImportedReset.Subtract, MaxSpikesPerTick = 31,
-        IgnoresGains = true, InputLeaksAtOnce = true,
+        IgnoresGains = true, InputLeaksAtOnce = true, FiresAtThreshold = true, RecurrentBias = RecurrentBias.Never, LeakIsBias = true,
+        Expects = static (tau, dt) => tau * Math.Exp(-dt / tau) / dt,
     };
 
     /// <summary>SpikingJelly: seconds, IF with r = 1 / dt, hard reset, fires at its threshold.</summary>
@@ -53,16 +57,24 @@ public static class ImportProfiles
         Name = "lava", Dt = 1e-4, Integrator = Integrator.Euler, Reset = ImportedReset.ToValue, IntegratorGain = IntegratorGain.Guess,
     };
 
-    /// <summary>Nengo: the LIF equation solved exactly within a step, reset to 0.</summary>
+    /// <summary>
+    /// Nengo: the LIF equation solved exactly within a step, reset to 0, no potential below 0; synapses are low-pass filters with the
+    /// decay of Euler, and a step late.
+    /// </summary>
     public static ImportProfile Nengo { get; } = new()
     {
         Name = "nengo", Dt = 1e-4, Integrator = Integrator.Exponential, Reset = ImportedReset.ToValue, IntegratorGain = IntegratorGain.Guess,
+        SynapseIntegrator = Integrator.Euler, SynapseDelayTicks = 1, LeakyFloor = 0,
     };
 
-    /// <summary>SpiNNaker2 (import only there): Euler; biases of synaptic currents act on the membrane as their steady state.</summary>
+    /// <summary>
+    /// SpiNNaker2 (import only there): Euler; weights into a population cut to 8 bits of one scale; spikes reach synaptic currents a
+    /// tick late, whereas their biases act on the membrane at once, as their steady state.
+    /// </summary>
     public static ImportProfile SpiNNaker2 { get; } = new()
     {
         Name = "spinnaker2", Dt = 1e-4, Integrator = Integrator.Euler, Reset = ImportedReset.ToValue, CurrentBiasOnMembrane = true,
+        SynapseDelayTicks = 1, WeightLevels = 127,
         IntegratorGain = IntegratorGain.Guess,
     };
 

@@ -28,6 +28,7 @@ public static class NirImporter
         var isTransposed = ShapeInference.Run(flat, profile.Transposed);
         if (isTransposed && !profile.Transposed)
             log.Add(ImportRemarkKind.Contradiction, "weights only fit as (in, out): read transposed");
+        FileRemarks.Add(flat, log);
         ProfileRemarks.Add(profile, flat, log);
         var assembly = new NetworkAssembly(flat, profile with { Transposed = isTransposed }, isTransposed, log);
         assembly.Build(options.MaxInputSpikesPerTick);

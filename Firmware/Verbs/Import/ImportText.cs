@@ -64,14 +64,22 @@ internal static class ImportText
             parts.Add($"up to {profile.MaxSpikesPerTick} spikes per tick");
         if (profile.SpikeDelayTicks > 0)
             parts.Add($"spikes {profile.SpikeDelayTicks} ticks late");
-        if (!profile.RecurrentBiasAtStart)
-            parts.Add("no recurrent bias in the first tick");
+        if (profile.SynapseIntegrator is { } synapse && synapse != profile.Integrator)
+            parts.Add($"{Words.Of(synapse)} synapses");
+        if (profile.SynapseDelayTicks > 0)
+            parts.Add($"synapses {profile.SynapseDelayTicks} ticks late");
+        if (profile.RecurrentBias != RecurrentBias.FirstTick)
+            parts.Add(profile.RecurrentBias == RecurrentBias.Never ? "no recurrent bias" : "no recurrent bias in the first tick");
+        if (profile.WeightLevels > 0)
+            parts.Add($"weights cut to {profile.WeightLevels} levels");
         if (profile.IgnoresGains)
             parts.Add("r and w_in ignored");
         if (profile.Transposed)
             parts.Add("weights (in, out)");
         if (!double.IsNaN(profile.IntegratorFloor))
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"floor {profile.IntegratorFloor} thresholds"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"floor of IF {profile.IntegratorFloor} thresholds"));
+        if (!double.IsNaN(profile.LeakyFloor))
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"floor of LIF {profile.LeakyFloor} thresholds"));
         if (profile.FiresAtThreshold)
             parts.Add("fires at threshold");
         return $"{profile.Name}: {string.Join(", ", parts)}";

@@ -12,12 +12,16 @@ internal sealed record ProfileChoice
     public Integrator? Integrator { get; init; }
     public ImportedReset? Reset { get; init; }
     public int? SpikeDelay { get; init; }
-    public bool? RecurrentBiasAtStart { get; init; }
+    public Integrator? SynapseIntegrator { get; init; }
+    public int? SynapseDelay { get; init; }
+    public RecurrentBias? RecurrentBias { get; init; }
     public IntegratorGain? IntegratorGain { get; init; }
     public bool? IgnoresGains { get; init; }
+    public int? WeightLevels { get; init; }
     public bool? Transposed { get; init; }
     public int? MaxSpikes { get; init; }
     public double? Floor { get; init; }
+    public double? LeakyFloor { get; init; }
     public bool? FiresAtThreshold { get; init; }
 
     /// <summary>True when a guess is to be taken without asking.</summary>
@@ -51,11 +55,16 @@ internal sealed record ProfileChoice
             Reset = Reset ?? profile.Reset,
             MaxSpikesPerTick = MaxSpikes ?? profile.MaxSpikesPerTick,
             SpikeDelayTicks = SpikeDelay ?? profile.SpikeDelayTicks,
-            RecurrentBiasAtStart = RecurrentBiasAtStart ?? profile.RecurrentBiasAtStart,
+            // One integrator given stands for membranes and synapses, unless synapses are named too.
+            SynapseIntegrator = SynapseIntegrator ?? (Integrator is null ? profile.SynapseIntegrator : null),
+            SynapseDelayTicks = SynapseDelay ?? profile.SynapseDelayTicks,
+            RecurrentBias = RecurrentBias ?? profile.RecurrentBias,
             IntegratorGain = IntegratorGain ?? profile.IntegratorGain,
             IgnoresGains = IgnoresGains ?? profile.IgnoresGains,
+            WeightLevels = WeightLevels ?? profile.WeightLevels,
             Transposed = Transposed ?? profile.Transposed,
             IntegratorFloor = Floor ?? profile.IntegratorFloor,
+            LeakyFloor = LeakyFloor ?? profile.LeakyFloor,
             FiresAtThreshold = FiresAtThreshold ?? profile.FiresAtThreshold,
         };
     }

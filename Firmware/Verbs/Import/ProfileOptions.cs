@@ -24,6 +24,15 @@ internal sealed class ProfileOptions
     private readonly Option<string?> _integrator = Words.Option(
         "--integrator", "How time constants become decays", ["euler", "exponential", "exponential-unnormalized"]);
 
+    private readonly Option<string?> _synapse = Words.Option(
+        "--synapse-integrator", "How time constants of synaptic currents become decays, where not like those of membranes",
+        ["euler", "exponential", "exponential-unnormalized"]);
+
+    private readonly Option<int?> _synapseDelay = new("--synapse-delay")
+    {
+        Description = "Ticks by which spikes and biases reach a synaptic current late [ticks]", HelpName = "N",
+    };
+
     private readonly Option<string?> _reset = Words.Option("--reset", "What a spike does", ["value", "subtract", "late-subtract"]);
 
     private readonly Option<int?> _delay = new("--spike-delay")
@@ -32,10 +41,15 @@ internal sealed class ProfileOptions
     };
 
     private readonly Option<string?> _bias = Words.Option(
-        "--recurrent-bias", "When the bias of a recurrent connection acts first", ["first-tick", "second-tick"]);
+        "--recurrent-bias", "When the bias of a recurrent connection acts first", ["first-tick", "second-tick", "never"]);
 
     private readonly Option<string?> _gain = Words.Option("--if-gain", "How r of IF and I enters", ["per-tick", "times-dt", "guess"]);
     private readonly Option<bool?> _ignoreGains = new("--ignore-gains") { Description = "Take r and w_in as 1 after integration" };
+    private readonly Option<int?> _levels = new("--weight-levels")
+    {
+        Description = "Cut weights into a population to multiples of its largest / N, 0 for not, 1 to 32767", HelpName = "N",
+    };
+
     private readonly Option<bool?> _transposed = new("--transposed") { Description = "Weights are stored (in, out)" };
 
     private readonly Option<int?> _maxSpikes = new("--max-spikes")
@@ -48,6 +62,11 @@ internal sealed class ProfileOptions
         Description = "Lowest potential of integrate-and-fire neurons in thresholds, such as -1", HelpName = "X",
     };
 
+    private readonly Option<double?> _leakyFloor = new("--leaky-floor")
+    {
+        Description = "Lowest potential of LIF and CubaLIF neurons in thresholds, such as 0", HelpName = "X",
+    };
+
     private readonly Option<bool?> _atThreshold = new("--fire-at-threshold")
     {
         Description = "A neuron fires at its threshold, not only above it",
@@ -56,8 +75,8 @@ internal sealed class ProfileOptions
     /// <summary>In the order of the help.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _from, _accept, _dt, _unit, _tick, _integrator, _reset, _delay, _bias, _gain, _ignoreGains, _transposed,
-        _maxSpikes, _floor, _atThreshold,
+        _from, _accept, _dt, _unit, _tick, _integrator, _synapse, _synapseDelay, _reset, _delay, _bias, _gain, _ignoreGains,
+        _levels, _transposed, _maxSpikes, _floor, _leakyFloor, _atThreshold,
     ];
 
     /// <summary>What a command line says.</summary>
@@ -74,12 +93,16 @@ internal sealed class ProfileOptions
             Integrator = Words.Read<Integrator>(parsed.GetValue(_integrator)),
             Reset = parsed.GetValue(_reset) is "value" ? ImportedReset.ToValue : Words.Read<ImportedReset>(parsed.GetValue(_reset)),
             SpikeDelay = parsed.GetValue(_delay),
-            RecurrentBiasAtStart = parsed.GetValue(_bias) is { } when ? when == "first-tick" : null,
+            SynapseIntegrator = Words.Read<Integrator>(parsed.GetValue(_synapse)),
+            SynapseDelay = parsed.GetValue(_synapseDelay),
+            RecurrentBias = Words.Read<RecurrentBias>(parsed.GetValue(_bias)),
             IntegratorGain = Words.Read<IntegratorGain>(parsed.GetValue(_gain)),
             IgnoresGains = parsed.GetValue(_ignoreGains),
+            WeightLevels = parsed.GetValue(_levels),
             Transposed = parsed.GetValue(_transposed),
             MaxSpikes = parsed.GetValue(_maxSpikes),
             Floor = parsed.GetValue(_floor),
+            LeakyFloor = parsed.GetValue(_leakyFloor),
             FiresAtThreshold = parsed.GetValue(_atThreshold),
         };
         Check(choice);
@@ -96,9 +119,15 @@ internal sealed class ProfileOptions
             throw new UsageException("--dt and --tick-us say the same; --tick-us beside --dt needs --time-unit steps");
         if (choice.SpikeDelay is < 0 or > 16)
             throw new UsageException($"--spike-delay {choice.SpikeDelay}: 0 to 16 ticks");
+        if (choice.SynapseDelay is < 0 or > 16)
+            throw new UsageException($"--synapse-delay {choice.SynapseDelay}: 0 to 16 ticks");
+        if (choice.WeightLevels is < 0 or > 32767)
+            throw new UsageException($"--weight-levels {choice.WeightLevels}: 0 to 32767");
         if (choice.MaxSpikes is < 1 or > 255)
             throw new UsageException($"--max-spikes {choice.MaxSpikes}: 1 to 255");
         if (choice.Floor is { } floor && !(floor <= 0 && double.IsFinite(floor)))
             throw new UsageException($"--floor {floor}: at most 0");
+        if (choice.LeakyFloor is { } leaky && !(leaky <= 0 && double.IsFinite(leaky)))
+            throw new UsageException($"--leaky-floor {leaky}: at most 0");
     }
 }

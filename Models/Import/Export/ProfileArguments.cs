@@ -19,8 +19,11 @@ internal sealed class ProfileArguments(ReferenceModel model, double dt, ExportLo
         List<string> arguments = ["--from", ImportProfiles.SnnTorch.Name, "--dt", Text(dt)];
         if (Math.Abs((dt * 1e6) - model.TickMicroseconds) > 1e-6 * model.TickMicroseconds)
             arguments.AddRange(["--time-unit", "steps", "--tick-us", Text(model.TickMicroseconds)]);
+        foreach (var other in model.Populations.Where(p => p.Floor.Length > 0 && p.Threshold.Length == 0))
+            losses.Lose($"population \"{other.Name}\"", "its floor", "none: a profile has floors for neurons that fire only");
         AddReset(arguments);
-        AddFloor(arguments);
+        AddFloor(arguments, "--floor", [.. model.Populations.Where(p => p.Kind == NeuronKind.IntegrateAndFire && !ConstantSources.Contains(p))]);
+        AddFloor(arguments, "--leaky-floor", [.. _firing.Where(p => p.Kind != NeuronKind.IntegrateAndFire)]);
         // Several spikes per tick always begin at the threshold, whatever the profile says.
         if (model.Populations.Any(p => p.Threshold.Length > 0 && !p.FiresAboveThreshold && p.MaxSpikesPerTick == 1))
             arguments.Add("--fire-at-threshold");
@@ -50,18 +53,15 @@ internal sealed class ProfileArguments(ReferenceModel model, double dt, ExportLo
             arguments.AddRange(["--max-spikes", Text(most)]);
     }
 
-    private void AddFloor(List<string> arguments)
+    private void AddFloor(List<string> arguments, string option, ReferencePopulation[] populations)
     {
-        foreach (var other in model.Populations.Where(p => p.Floor.Length > 0 && p.Kind != NeuronKind.IntegrateAndFire))
-            losses.Lose($"population \"{other.Name}\"", "its floor", "none: a profile has floors for integrate-and-fire only");
-        var integrators = model.Populations.Where(p => p.Kind == NeuronKind.IntegrateAndFire && !ConstantSources.Contains(p)).ToArray();
-        var floors = integrators.Select(FloorInThresholds).Distinct().ToArray();
+        var floors = populations.Select(FloorInThresholds).Distinct().ToArray();
         if (floors is [] or [null])
             return;
         if (floors is [{ } floor] && double.IsFinite(floor))
-            arguments.AddRange(["--floor", Text(floor)]);
+            arguments.AddRange([option, Text(floor)]);
         else
-            losses.Lose("floors of integrate-and-fire", "several", "the same number of thresholds everywhere");
+            losses.Lose($"floors for {option}", "several", "the same number of thresholds everywhere");
     }
 
     /// <summary>Populations that stand for biases and are no neurons of the file.</summary>

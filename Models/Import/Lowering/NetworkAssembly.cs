@@ -168,7 +168,14 @@ internal sealed class NetworkAssembly
         var bias = neuron.Bias;
         foreach (var constant in _signals[node].Constants)
         {
-            var delay = !_profile.RecurrentBiasAtStart && IsRecurrent(constant.Origin, node) ? 1 : 0;
+            var isRecurrent = _profile.RecurrentBias != RecurrentBias.FirstTick && IsRecurrent(constant.Origin, node);
+            if (isRecurrent && _profile.RecurrentBias == RecurrentBias.Never)
+            {
+                if (Array.Exists(constant.Values, b => b != 0))
+                    _log.Add(ImportRemarkKind.Warning, $"node \"{constant.Origin.Path}\": its bias is dropped, as {_profile.Name} does to recurrent connections");
+                continue;
+            }
+            var delay = (isRecurrent ? 1 : 0) + (neuron.HasCurrent && !_profile.CurrentBiasOnMembrane ? _profile.SynapseDelayTicks : 0);
             var values = Scaled(constant.Values, neuron.InputFactor);
             if (neuron.HasCurrent && _profile.CurrentBiasOnMembrane)
                 values = SteadyCurrent(values, neuron.SynapticDecay);
@@ -202,12 +209,31 @@ internal sealed class NetworkAssembly
             // Potentials are not gathered: each travels by its own weights.
             if (isGraded && map.Rows is not null)
                 map = MapComposition.PerElement(map, _budget);
-            var late = term.Source == _graph.Input ? 0 : _profile.SpikeDelayTicks;
+            var late = (term.Source == _graph.Input ? 0 : _profile.SpikeDelayTicks) + (neuron.HasCurrent ? _profile.SynapseDelayTicks : 0);
             var delay = isGraded ? 0 : isFeedback ? Math.Max(1, term.DelayTicks) : term.DelayTicks + late;
             _projections.Add(_writer.Write(map, _placements[term.Source], _placements[node]) with
             {
                 Pre = _indices[term.Source], Post = _indices[node], DelayTicks = delay, Graded = isGraded,
             });
+        }
+        if (_profile.WeightLevels > 0)
+            CutWeights(_indices[node]);
+    }
+
+    // All weights into a population share the scale of its largest, and lose what lies below a step.
+    private void CutWeights(int post)
+    {
+        var into = _projections.Where(q => q.Post == post).ToArray();
+        var largest = into.SelectMany(q => q.Weights).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        if (largest == 0)
+            return;
+        var levels = _profile.WeightLevels;
+        foreach (var projection in into)
+        {
+            _projections[_projections.IndexOf(projection)] = projection with
+            {
+                Weights = Array.ConvertAll(projection.Weights, w => Math.Truncate(w / largest * levels) / levels * largest),
+            };
         }
     }
 

@@ -27,10 +27,7 @@ internal sealed class NeuronLowering
         {
             Kind = NeuronKind.IntegrateAndFire,
             InputFactor = IntegratorGains.Of(node, _profile, _log),
-            Floor = double.IsNaN(_profile.IntegratorFloor)
-                ? []
-                : Array.ConvertAll(node.Parameters.PerElement("v_threshold", node.InShape), t => t * _profile.IntegratorFloor),
-        }),
+        }, _profile.IntegratorFloor),
         NirType.I => new NeuronParameters
         {
             Kind = NeuronKind.LeakyIntegrator,
@@ -56,14 +53,15 @@ internal sealed class NeuronLowering
     {
         var tau = TimeConstant(node, "tau");
         var gain = Array.ConvertAll(tau, Gain);
+        var resistance = Resistance(node, tau);
         var neuron = new NeuronParameters
         {
             Kind = node.Node.Type == NirType.LI ? NeuronKind.LeakyIntegrator : NeuronKind.Lif,
             MembraneDecay = Array.ConvertAll(tau, Decay),
-            InputFactor = _profile.IgnoresGains ? Array.ConvertAll(tau, PlainFactor) : Product(gain, Resistance(node, tau)),
+            InputFactor = _profile.IgnoresGains ? [1] : Product(gain, resistance),
             Bias = Leak(node, tau),
         };
-        return node.Node.Type == NirType.LI ? neuron : Firing(node, neuron);
+        return node.Node.Type == NirType.LI ? neuron : Firing(node, neuron, _profile.LeakyFloor);
     }
 
     private NeuronParameters CurrentBased(FlatNode node)
@@ -73,21 +71,23 @@ internal sealed class NeuronLowering
         var weight = node.Parameters.Has("w_in") ? node.Parameters.PerElement("w_in", node.InShape) : [1];
         if (_profile.IgnoresGains && weight.Any(w => w != 1))
             _log.Add(ImportRemarkKind.Contradiction, $"node \"{node.Path}\" has w_in = {NodeParameters.Text(weight[0])}; {_profile.Name} ignores it");
+        var resistance = Resistance(node, membrane);
+        var integrator = _profile.SynapseIntegrator ?? _profile.Integrator;
         var factor = _profile.IgnoresGains
-            ? Array.ConvertAll(synapse, PlainFactor)
-            : Product(Product(Array.ConvertAll(synapse, Gain), weight), Product(Array.ConvertAll(membrane, Gain), Resistance(node, membrane)));
+            ? Array.ConvertAll(synapse, tau => _profile.InputLeaksAtOnce ? Decay(tau, integrator) : 1)
+            : Product(Product(Array.ConvertAll(synapse, tau => Gain(tau, integrator)), weight), Product(Array.ConvertAll(membrane, Gain), resistance));
         var neuron = new NeuronParameters
         {
             Kind = node.Node.Type == NirType.CubaLI ? NeuronKind.CubaLeakyIntegrator : NeuronKind.CubaLif,
             MembraneDecay = Array.ConvertAll(membrane, Decay),
-            SynapticDecay = Array.ConvertAll(synapse, Decay),
+            SynapticDecay = Array.ConvertAll(synapse, tau => Decay(tau, integrator)),
             InputFactor = factor,
             Bias = Leak(node, membrane),
         };
-        return node.Node.Type == NirType.CubaLI ? neuron : Firing(node, neuron);
+        return node.Node.Type == NirType.CubaLI ? neuron : Firing(node, neuron, _profile.LeakyFloor);
     }
 
-    private NeuronParameters Firing(FlatNode node, NeuronParameters neuron)
+    private NeuronParameters Firing(FlatNode node, NeuronParameters neuron, double floor)
     {
         var threshold = node.Parameters.PerElement("v_threshold", node.InShape);
         var reset = node.Parameters.Has("v_reset") ? node.Parameters.PerElement("v_reset", node.InShape) : [0];
@@ -108,6 +108,7 @@ internal sealed class NeuronLowering
                 _ => ResetMode.ByLateSubtraction,
             },
             ResetPotential = isToValue && reset.Any(v => v != 0) ? reset : [],
+            Floor = double.IsNaN(floor) ? [] : Array.ConvertAll(threshold, t => t * floor),
         };
     }
 
@@ -135,14 +136,15 @@ internal sealed class NeuronLowering
         }
     }
 
-    private double Decay(double tau) =>
-        _profile.Integrator == Integrator.Euler ? Math.Max(0, 1 - (_profile.Dt / tau)) : Math.Exp(-_profile.Dt / tau);
+    private double Decay(double tau) => Decay(tau, _profile.Integrator);
 
-    private double Gain(double tau) =>
-        _profile.Integrator == Integrator.Exponential ? 1 - Math.Exp(-_profile.Dt / tau) : _profile.Dt / tau;
+    private double Decay(double tau, Integrator integrator) =>
+        integrator == Integrator.Euler ? Math.Max(0, 1 - (_profile.Dt / tau)) : Math.Exp(-_profile.Dt / tau);
 
-    // Frameworks that ignore gains add input as it is; those that add it before the leak have it leak once.
-    private double PlainFactor(double tau) => _profile.InputLeaksAtOnce ? Decay(tau) : 1;
+    private double Gain(double tau) => Gain(tau, _profile.Integrator);
+
+    private double Gain(double tau, Integrator integrator) =>
+        integrator == Integrator.Exponential ? 1 - Math.Exp(-_profile.Dt / tau) : _profile.Dt / tau;
 
     private double[] Resistance(FlatNode node, double[] tau)
     {
@@ -154,14 +156,16 @@ internal sealed class NeuronLowering
         {
             _log.Add(
                 ImportRemarkKind.Contradiction,
-                $"node \"{node.Path}\" has r = {NodeParameters.Text(r[0])}; {_profile.Name} writes {NodeParameters.Text(expected)} for tau = {NodeParameters.Text(tau[0])} and dt = {NodeParameters.Text(_profile.Dt)}");
+                $"node \"{node.Path}\" has r = {NodeParameters.Text(r[0])}; {_profile.Name} writes {NodeParameters.Text(expected)} for tau = {NodeParameters.Text(tau[0])} and dt = {NodeParameters.Text(_profile.Dt)}"
+                + (_profile.IgnoresGains ? "; ignored all the same, --ignore-gains false applies it" : ""));
         }
         return r;
     }
 
     // v_leak enters as a constant input; with an exact step it pulls with 1 - a.
-    private double[] Leak(FlatNode node, double[] tau) =>
-        Product(node.Parameters.PerElement("v_leak", node.InShape), Array.ConvertAll(tau, t => 1 - Decay(t)));
+    private double[] Leak(FlatNode node, double[] tau) => _profile.LeakIsBias
+        ? node.Parameters.PerElement("v_leak", node.InShape)
+        : Product(node.Parameters.PerElement("v_leak", node.InShape), Array.ConvertAll(tau, t => 1 - Decay(t)));
 
     private static double[] Product(double[] a, double[] b)
     {

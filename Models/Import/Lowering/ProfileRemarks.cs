@@ -18,6 +18,10 @@ internal static class ProfileRemarks
                 Integrator.Exponential => "exact step: decay exp(-dt / tau), gain 1 - exp(-dt / tau)",
                 _ => "decay exp(-dt / tau), gain dt / tau",
             });
+            if (Has(graph, NirType.CubaLIF, NirType.CubaLI))
+                AssumeSynapse(profile, Assume);
+            if (profile.LeakIsBias)
+                Assume("v_leak is added in every tick as it is");
             if (profile.IgnoresGains)
                 Assume("r and w_in are ignored: input is added as it is" + (profile.InputLeaksAtOnce ? ", and leaks in the same tick" : ""));
         }
@@ -36,18 +40,36 @@ internal static class ProfileRemarks
             Assume(profile.FiresAtThreshold ? "fires at v >= v_threshold" : "fires at v > v_threshold");
         if (profile.SpikeDelayTicks > 0)
             Assume($"spikes are recorded and sent on {profile.SpikeDelayTicks} tick late");
-        if (!double.IsNaN(profile.IntegratorFloor) && Has(graph, NirType.IF, NirType.IF))
+        if (!double.IsNaN(profile.IntegratorFloor) && Has(graph, NirType.IF))
             Assume($"IF neurons do not fall below {NodeParameters.Text(profile.IntegratorFloor)} thresholds");
-        if (Has(graph, NirType.Affine, NirType.Affine))
+        if (!double.IsNaN(profile.LeakyFloor) && Has(graph, NirType.LIF, NirType.CubaLIF))
+            Assume($"LIF and CubaLIF neurons do not fall below {NodeParameters.Text(profile.LeakyFloor)} thresholds");
+        if (Has(graph, NirType.Affine))
         {
-            Assume(profile.RecurrentBiasAtStart
-                ? "the bias of a recurrent connection acts from the first tick on"
-                : "the bias of a recurrent connection acts from the second tick on");
+            Assume("the bias of a recurrent connection " + profile.RecurrentBias switch
+            {
+                RecurrentBias.FirstTick => "acts from the first tick on",
+                RecurrentBias.SecondTick => "acts from the second tick on",
+                _ => "is dropped",
+            });
         }
         if (profile.CurrentBiasOnMembrane)
             Assume("a bias in front of a synaptic current acts on the membrane as b / (1 - a)");
+        if (profile.WeightLevels > 0)
+            Assume($"weights into a population are cut to multiples of its largest / {profile.WeightLevels}");
 
         void Assume(string text) => log.Add(ImportRemarkKind.Assumption, text);
+    }
+
+    private static void AssumeSynapse(ImportProfile profile, Action<string> assume)
+    {
+        if (profile.SynapseIntegrator is { } integrator && integrator != profile.Integrator)
+        {
+            assume("synaptic currents: " + (integrator == Integrator.Euler ? "Euler" : "exact step")
+                + ", unlike membranes");
+        }
+        if (profile.SynapseDelayTicks > 0)
+            assume($"synaptic currents see spikes and biases {profile.SynapseDelayTicks} tick late");
     }
 
     // snnTorch and those who follow it write r = tau / dt: the file then says its step after all.

@@ -19,6 +19,7 @@ public class ImportOracleTests
         var profile = ImportProfiles.All.Single(one => one.Name == name) with
         {
             Dt = 1, TimeUnitSeconds = 0, Reset = reset, Integrator = integrator, IntegratorGain = IntegratorGain.PerTick, Expects = null,
+            SynapseIntegrator = null, SynapseDelayTicks = 0, LeakyFloor = double.NaN,
         };
         var (refused, spikes) = (0, 0L);
         for (var seed = 0; seed < Graphs; seed++)

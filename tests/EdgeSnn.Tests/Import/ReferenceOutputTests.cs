@@ -36,6 +36,7 @@ public class ReferenceOutputTests
     [InlineData("snntorch", "zero", "snntorch_activity_noDelay_bias_zero")]
     [InlineData("norse", "zero", "norse_activity_noDelay_bias_zero")]
     [InlineData("spyx", "subtract", "spyx_activity_noDelay_noBias_subtract")]
+    [InlineData("spinnaker2", "zero", "s2_activity_noDelay_bias_zero")]
     public void The_braille_network_fires_every_published_spike_and_no_other(string framework, string network, string activity)
     {
         var folder = SharedData.Folder("nir");
