@@ -11,7 +11,7 @@ internal static class FidelityPage
         :root { color-scheme: light dark; --line: #8885; --ink: #1f6feb; --bad: #d1242f; --soft: #8883; }
         body { font: 15px/1.45 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
         h1 { font-size: 1.5rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
-        .lead { font-size: 1.1rem; } .warning { border-left: 4px solid var(--bad); padding: .2rem .8rem; margin: .4rem 0; }
+        .lead { font-size: 1.1rem; } .note { font-size: .85rem; margin: .2rem 0 .6rem; opacity: .75; } .warning { border-left: 4px solid var(--bad); padding: .2rem .8rem; margin: .4rem 0; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
         th { font-weight: 600; } th:first-child, td:first-child { text-align: left; white-space: normal; }
@@ -29,11 +29,20 @@ internal static class FidelityPage
             new XElement("title", $"{report.Network}: fidelity"), new XElement("style", Style));
         var body = new XElement("body", new XElement("h1", report.Network), Verdict(report));
         body.Add(report.Warnings.Select(warning => Paragraph("warning", warning)));
-        body.Add(new XElement("h2", "Weights"), Weights(report));
-        body.Add(new XElement("h2", "Potentials"), Potentials(report));
+        body.Add(
+            new XElement("h2", "Weights"),
+            Paragraph("note", "Error: what rounding took off or added. Below 20 dB of signal over error expect other spikes."),
+            Weights(report));
+        body.Add(
+            new XElement("h2", "Potentials"),
+            Paragraph("note", "Bars: bits of the worst case that weights and leaks allow in grey, of the largest seen in color; the mark stands at 16 bits."),
+            Potentials(report));
         if (report.Fidelity is { } fidelity)
         {
-            body.Add(new XElement("h2", "Spikes"), Spikes(fidelity));
+            body.Add(
+                new XElement("h2", "Spikes"),
+                Paragraph("note", "Coincident: the same neuron in the same tick. One early difference moves many later spikes; cosine of spike counts and decisions say whether it matters."),
+                Spikes(fidelity));
             body.Add(new XElement("h2", "Spikes per neuron, double precision across, fixed point up"), Rates(fidelity));
         }
         var page = new XElement("html", new XAttribute("lang", "en"), head, body);
@@ -64,7 +73,7 @@ internal static class FidelityPage
     {
         var seen = report.Fidelity?.Populations.ToDictionary(population => population.Name);
         return Table(
-            ["population", "fraction bits", "format ends at", "worst case", "its bits", "largest seen", "its bits", "at an end", "share of the 32 bits"],
+            ["population", "fraction bits", "format ends at", "worst case", "worst in bits", "largest seen", "seen in bits", "at an end", "share of the 32 bits"],
             report.Potentials.Select(range =>
             {
                 var fidelity = seen?.GetValueOrDefault(range.Name);
