@@ -73,7 +73,7 @@ internal static class FidelityPage
     {
         var seen = report.Fidelity?.Populations.ToDictionary(population => population.Name);
         return Table(
-            ["population", "fraction bits", "format ends at", "worst case", "worst in bits", "largest seen", "seen in bits", "at an end", "share of the 32 bits"],
+            ["population", "fraction bits", "format ends at", "worst case", "bits", "largest seen", "bits", "at an end", "of 32 bits"],
             report.Potentials.Select(range =>
             {
                 var fidelity = seen?.GetValueOrDefault(range.Name);
