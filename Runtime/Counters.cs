@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EdgeSnn.Runtime;
 
 /// <summary>
@@ -46,6 +48,7 @@ public sealed class Counters
     /// <summary>Input spikes refused: no such channel, or not in ascending order.</summary>
     public long DroppedSpikes { get; internal set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CountSpikes(int population, int spikes) => _spikes[population] += spikes;
 
     internal void CountSynapticEvents(int projection, long events) => _synapticEvents[projection] += events;

@@ -73,13 +73,17 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(input);
         Begin(input.Neurons);
-        for (var population = 1; population < _populations.Length; population++)
+        var counters = Counters;
+        var populations = _populations;
+        for (var index = 1; index < populations.Length; index++)
         {
-            Deliver(population);
-            Update(population);
+            foreach (var incoming in _incoming[index]) incoming.Deliver(counters);
+            var population = populations[index];
+            population.Update(counters);
+            counters.CountSpikes(index, population.Spikes.Now.Count);
         }
 
-        Counters.Ticks++;
+        counters.Ticks++;
     }
 
     /// <summary>Spikes of a population in the tick just stepped, ascending; valid until the next step.</summary>

@@ -48,8 +48,11 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>Shifts in the sign.</summary>
     static abstract TSelf operator >>(TSelf a, int bits);
 
-    /// <summary>Shifts in the sign, by a number that is given twice: in every lane, and once.</summary>
-    static abstract TSelf ShiftRight(TSelf a, TSelf allBits, int bits);
+    /// <summary>A number of bits as <see cref="ShiftRight"/> takes it, to be made before a loop.</summary>
+    static abstract TSelf ShiftCount(int bits);
+
+    /// <summary>Shifts in the sign, by a number of bits that is given as <see cref="ShiftCount"/> and plainly.</summary>
+    static abstract TSelf ShiftRight(TSelf a, TSelf count, int bits);
 
     /// <summary>Shifts in zeros.</summary>
     static abstract TSelf operator >>>(TSelf a, int bits);

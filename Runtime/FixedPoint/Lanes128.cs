@@ -77,8 +77,12 @@ internal readonly struct Lanes128(Vector128<int> lanes) : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ShiftRight(Lanes128 a, Lanes128 allBits, int bits) =>
-        Avx2.IsSupported ? new(Avx2.ShiftRightArithmeticVariable(a._lanes, allBits._lanes.AsUInt32())) : a >> bits;
+    public static Lanes128 ShiftCount(int bits) => new(Vector128.CreateScalar(bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 ShiftRight(Lanes128 a, Lanes128 count, int bits) =>
+        Sse2.IsSupported ? new(Sse2.ShiftRightArithmetic(a._lanes, count._lanes)) : a >> bits;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

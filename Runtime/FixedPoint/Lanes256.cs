@@ -76,8 +76,12 @@ internal readonly struct Lanes256(Vector256<int> lanes) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftRight(Lanes256 a, Lanes256 allBits, int bits) =>
-        new(Avx2.ShiftRightArithmeticVariable(a._lanes, allBits._lanes.AsUInt32()));
+    public static Lanes256 ShiftCount(int bits) => new(Vector256.CreateScalar(bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 ShiftRight(Lanes256 a, Lanes256 count, int bits) =>
+        new(Avx2.ShiftRightArithmetic(a._lanes, count._lanes.GetLower()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,8 +75,12 @@ internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftRight(Lanes512 a, Lanes512 allBits, int bits) =>
-        new(Avx512F.ShiftRightArithmeticVariable(a._lanes, allBits._lanes.AsUInt32()));
+    public static Lanes512 ShiftCount(int bits) => All(bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftRight(Lanes512 a, Lanes512 count, int bits) =>
+        new(Avx512F.ShiftRightArithmeticVariable(a._lanes, count._lanes.AsUInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

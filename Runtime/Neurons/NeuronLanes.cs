@@ -23,8 +23,8 @@ internal struct NeuronLanes<TLanes> where TLanes : struct, ILanes<TLanes>
     /// <summary>k: the membrane loses v >> k per tick, where it leaks by a shift.</summary>
     public int MembraneShift;
 
-    /// <summary>The same in every lane, which some machines shift by faster.</summary>
-    public TLanes MembraneShifts;
+    /// <summary>The same as vectors are shifted by.</summary>
+    public TLanes MembraneShiftCount;
 
     /// <summary>a_i: synaptic decay, Q0.15.</summary>
     public TLanes SynapticDecay;

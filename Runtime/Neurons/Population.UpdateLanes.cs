@@ -28,7 +28,7 @@ internal sealed partial class Population<TNeuron>
         var changed = TLanes.All(0);
         NeuronLanes<TLanes> lanes = default;
         lanes.MembraneShift = State.MembraneShift;
-        lanes.MembraneShifts = TLanes.All(State.MembraneShift);
+        lanes.MembraneShiftCount = TLanes.ShiftCount(State.MembraneShift);
         for (var neuron = (nuint)first; neuron < (nuint)end; neuron += (nuint)TLanes.Count)
         {
             lanes.Input = TSum.Take<TLanes>(ref input, neuron) * TLanes.Load(ref inputScale, neuron);

@@ -31,7 +31,7 @@ internal sealed partial class Population<TNeuron>
         var changed = TLanes.All(0);
         var none = 0L;
         NeuronLanes<TLanes> lanes = default;
-        if (Shifts) lanes.MembraneShifts = TLanes.All(State.MembraneShift);
+        if (Shifts) lanes.MembraneShiftCount = TLanes.ShiftCount(State.MembraneShift);
         lanes.MembraneShift = State.MembraneShift;
         for (var neuron = (nuint)first; neuron < (nuint)end; neuron += (nuint)TLanes.Count)
         {

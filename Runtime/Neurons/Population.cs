@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.Spikes;
 using EdgeSnn.Runtime.Synapses;
 
@@ -10,7 +11,8 @@ namespace EdgeSnn.Runtime.Neurons;
 internal abstract class Population
 {
     private readonly Region _spikes;
-    private readonly int _longestDelay;
+    private readonly int _longestDelay, _size;
+    private readonly BlockMarks _marks;
     private readonly Region _rests;
     private bool _hasRests, _isResting;
 
@@ -22,6 +24,8 @@ internal abstract class Population
         _spikes = arena.Reserve(DelayRing.CellsFor(_longestDelay, Model.MostSpikes));
         State = new NeuronState(Model, traits, arena);
         Input = new Accumulators(plan.Groups, State.Padded, arena);
+        _size = Model.Size;
+        _marks = Input.Marks;
         _rests = arena.Reserve((Input.Marks.Blocks + sizeof(int) - 1) / sizeof(int));
     }
 
@@ -53,10 +57,16 @@ internal abstract class Population
     /// input and that its last update without input left as it was is left out: it would stay so again, to the bit.
     /// </summary>
     /// <param name="counters">Saturations are counted there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(Counters counters)
     {
-        counters.NeuronUpdates += Model.Size;
-        var marks = Input.Marks;
+        counters.NeuronUpdates += _size;
+        if (_marks.IsAny || !_isResting) UpdateSome(counters);
+    }
+
+    private void UpdateSome(Counters counters)
+    {
+        var marks = _marks;
         if (marks.IsAll)
         {
             counters.Saturations += UpdateReached(0, State.Padded);
@@ -64,7 +74,7 @@ internal abstract class Population
             _hasRests = _isResting = false;
             marks.Clear();
         }
-        else if (marks.IsAny || !_isResting)
+        else
         {
             UpdateBlocks(marks.Marks, _rests.As<byte>(), counters);
             marks.Clear();

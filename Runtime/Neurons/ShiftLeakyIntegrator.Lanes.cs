@@ -11,6 +11,6 @@ internal readonly partial struct ShiftLeakyIntegrator
         where TLanes : struct, ILanes<TLanes> where TAdd : struct, IAdd
     {
         lanes.Potential = TAdd.Add(
-            lanes.Potential - (TLanes.ShiftRight(lanes.Potential, lanes.MembraneShifts, lanes.MembraneShift)), lanes.Input, lanes.Bias, ref saturations);
+            lanes.Potential - (TLanes.ShiftRight(lanes.Potential, lanes.MembraneShiftCount, lanes.MembraneShift)), lanes.Input, lanes.Bias, ref saturations);
     }
 }

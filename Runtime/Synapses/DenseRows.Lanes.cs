@@ -11,35 +11,46 @@ namespace EdgeSnn.Runtime.Synapses;
 internal sealed partial class DenseRows<TWeight>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void DeliverLanes<TLanes, TShort>(ReadOnlySpan<int> spikes, SumGroup sums)
+    private long DeliverLanes<TLanes, TShort>(ReadOnlySpan<int> spikes, SumGroup sums)
         where TLanes : struct, ILanes<TLanes> where TShort : struct, IShortLanes<TShort>
     {
         if (sums.IsNarrow)
         {
             // Whatever part of a sum of 16 bits is gathered: its bound holds for it too.
-            Gather<Sum16, TShort>(spikes, ref sums.First<Sum16>(_row));
+            return Gather<Sum16, TShort>(spikes, ref sums.First<Sum16>(_row));
         }
-        else if (_spikesPerPass >= FewestPerPass)
-        {
-            for (; spikes.Length > _spikesPerPass; spikes = spikes[_spikesPerPass..])
-                Gather<Sum32, TShort>(spikes[.._spikesPerPass], ref sums.First<Sum32>(_row));
-            Gather<Sum32, TShort>(spikes, ref sums.First<Sum32>(_row));
-        }
-        else
+
+        if (_spikesPerPass < FewestPerPass)
         {
             GatherWide<TLanes>(spikes, ref Unsafe.As<Sum32, int>(ref sums.First<Sum32>(_row)));
+            return CountEvents(spikes);
         }
+
+        var events = 0L;
+        for (; spikes.Length > _spikesPerPass; spikes = spikes[_spikesPerPass..])
+            events += Gather<Sum32, TShort>(spikes[.._spikesPerPass], ref sums.First<Sum32>(_row));
+        return events + Gather<Sum32, TShort>(spikes, ref sums.First<Sum32>(_row));
     }
 
-    private void Gather<TSum, TLanes>(ReadOnlySpan<int> spikes, ref TSum sums)
+    private long Gather<TSum, TLanes>(ReadOnlySpan<int> spikes, ref TSum sums)
         where TSum : unmanaged, ISum<TSum> where TLanes : struct, IShortLanes<TLanes>
     {
         var row = (nuint)_row;
         ref var weights = ref _weights.First<TWeight>();
         var lanes = (nuint)TLanes.Count;
+        if (row < 8 * lanes)
+        {
+            GatherRest<TSum, TLanes>(spikes, ref sums, 0);
+            return CountEvents(spikes);
+        }
+
+        // A loop of its own over the spikes would mispredict its end; so every block counts, and the last one tells.
+        ref var counts = ref _synapses.First<int>();
+        var events = 0L;
         nuint post = 0;
         for (; post + 8 * lanes <= row; post += 8 * lanes)
         {
+            events = 0;
             if (_prefetches) PrefetchRow(ref weights, spikes[0], post, 8 * lanes);
             var (a, b) = (TSum.Begin<TLanes>(ref sums, post), TSum.Begin<TLanes>(ref sums, post + lanes));
             var (c, d) = (TSum.Begin<TLanes>(ref sums, post + 2 * lanes), TSum.Begin<TLanes>(ref sums, post + 3 * lanes));
@@ -48,7 +59,9 @@ internal sealed partial class DenseRows<TWeight>
             for (var spike = 0; spike < spikes.Length; spike++)
             {
                 if (_prefetches && spike + 2 < spikes.Length) PrefetchRow(ref weights, spikes[spike + 2], post, 8 * lanes);
-                ref var start = ref Unsafe.Add(ref weights, (nuint)spikes[spike] * row + post);
+                var pre = spikes[spike];
+                events += Unsafe.Add(ref counts, pre);
+                ref var start = ref Unsafe.Add(ref weights, (nuint)pre * row + post);
                 a += TWeight.LoadShort<TLanes>(ref start, 0);
                 b += TWeight.LoadShort<TLanes>(ref start, lanes);
                 c += TWeight.LoadShort<TLanes>(ref start, 2 * lanes);
@@ -69,6 +82,16 @@ internal sealed partial class DenseRows<TWeight>
             TSum.End(ref sums, post + 7 * lanes, h);
         }
 
+        if (post < row) GatherRest<TSum, TLanes>(spikes, ref sums, post);
+        return events;
+    }
+
+    private void GatherRest<TSum, TLanes>(ReadOnlySpan<int> spikes, ref TSum sums, nuint post)
+        where TSum : unmanaged, ISum<TSum> where TLanes : struct, IShortLanes<TLanes>
+    {
+        var row = (nuint)_row;
+        ref var weights = ref _weights.First<TWeight>();
+        var lanes = (nuint)TLanes.Count;
         for (; post + 2 * lanes <= row; post += 2 * lanes)
         {
             var (a, b) = (TSum.Begin<TLanes>(ref sums, post), TSum.Begin<TLanes>(ref sums, post + lanes));

@@ -12,8 +12,8 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
 {
     private const int LanesOfWidestVector = 32;
 
-    /// <summary>Rows that take more are asked for ahead [bytes].</summary>
-    private const int FirstCache = 32768;
+    /// <summary>Rows that take more are asked for ahead; those of a second cache come in time by themselves [bytes].</summary>
+    private const int SecondCache = 262144;
 
     /// <summary>Passes of fewer spikes than this are not worth gathering in 16 bits.</summary>
     private const int FewestPerPass = 16;
@@ -37,7 +37,7 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
         var largest = 1;
         foreach (var weight in model.Weights) largest = int.Max(largest, int.Abs(weight));
         _spikesPerPass = short.MaxValue / largest;
-        _prefetches = (long)pre * _row * Unsafe.SizeOf<TWeight>() > FirstCache;
+        _prefetches = (long)pre * _row * Unsafe.SizeOf<TWeight>() > SecondCache;
     }
 
     /// <inheritdoc/>
@@ -64,15 +64,18 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
         sums.Marks.MarkAll();
         switch (_vectorBits)
         {
-            case 512: DeliverLanes<Lanes512, ShortLanes512>(spikes, sums); break;
-            case 256: DeliverLanes<Lanes256, ShortLanes256>(spikes, sums); break;
-            case 128: DeliverLanes<Lanes128, ShortLanes128>(spikes, sums); break;
-            default:
-                if (sums.IsNarrow) DeliverScalar(spikes, sums.Sums<Sum16>());
-                else DeliverScalar(spikes, sums.Sums<Sum32>());
-                break;
+            case 512: return DeliverLanes<Lanes512, ShortLanes512>(spikes, sums);
+            case 256: return DeliverLanes<Lanes256, ShortLanes256>(spikes, sums);
+            case 128: return DeliverLanes<Lanes128, ShortLanes128>(spikes, sums);
         }
 
+        if (sums.IsNarrow) DeliverScalar(spikes, sums.Sums<Sum16>());
+        else DeliverScalar(spikes, sums.Sums<Sum32>());
+        return CountEvents(spikes);
+    }
+
+    private long CountEvents(ReadOnlySpan<int> spikes)
+    {
         ref var counts = ref _synapses.First<int>();
         var events = 0L;
         foreach (var pre in spikes) events += Unsafe.Add(ref counts, pre);

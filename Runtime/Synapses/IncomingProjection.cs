@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.Neurons;
 using EdgeSnn.Runtime.Spikes;
 
@@ -45,7 +46,13 @@ internal sealed class IncomingProjection
 
     /// <summary>Adds what this tick brings to the accumulators of the post population.</summary>
     /// <param name="counters">Synaptic events and saturations are counted there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Deliver(Counters counters)
+    {
+        if (_graded is not null || _spikes.Before(_delay).Count > 0) DeliverSome(counters);
+    }
+
+    private void DeliverSome(Counters counters)
     {
         if (_graded is not null)
         {
@@ -53,9 +60,7 @@ internal sealed class IncomingProjection
             return;
         }
 
-        var list = _spikes.Before(_delay);
-        if (list.Count == 0) return;
-        var spikes = list.Neurons;
+        var spikes = _spikes.Before(_delay).Neurons;
         if (_rows is not null)
         {
             spikes = _rows.Map(spikes);
