@@ -29,7 +29,7 @@ public sealed class Network
         var inputs = NetworkModelValidation.CheckFields(model);
         Model = model;
         var arena = new Arena();
-        (_populations, _incoming) = Plan(model, inputs, int.Min(vectorBits, Simd.WidestBits), arena);
+        (_populations, _incoming) = Plan(model, inputs, int.Min(vectorBits, Simd.WidestTestableBits), arena);
         NetworkModelValidation.CheckBytes(arena.Bytes);
         arena.Allocate();
         foreach (var population in _populations) population.Load();

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EdgeSnn.Runtime.FixedPoint;
 
-/// <summary>Vectors of 512 bits, 16 lanes; used only where AVX-512 is.</summary>
+/// <summary>Vectors of 512 bits, 16 lanes; used only where AVX-512 is, and by tests on machines that make them of two halves.</summary>
 internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
 {
     private readonly Vector512<int> _lanes = lanes;
@@ -19,12 +19,16 @@ internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Load(ref sbyte source, nuint index) =>
-        new(Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, index)));
+        Avx512F.IsSupported
+            ? new(Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, index)))
+            : new(Vector512.WidenLower(Vector256.WidenLower(Vector128.LoadUnsafe(ref source, index).ToVector256Unsafe()).ToVector512Unsafe()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Load(ref short source, nuint index) =>
-        new(Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, index)));
+        Avx512F.IsSupported
+            ? new(Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, index)))
+            : new(Vector512.WidenLower(Vector256.LoadUnsafe(ref source, index).ToVector512Unsafe()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,7 +84,7 @@ internal readonly struct Lanes512(Vector512<int> lanes) : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ShiftRight(Lanes512 a, Lanes512 count, int bits) =>
-        new(Avx512F.ShiftRightArithmeticVariable(a._lanes, count._lanes.AsUInt32()));
+        Avx512F.IsSupported ? new(Avx512F.ShiftRightArithmeticVariable(a._lanes, count._lanes.AsUInt32())) : a >> bits;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EdgeSnn.Runtime.FixedPoint;
 
-/// <summary>Vectors of 512 bits, 32 lanes; used only where AVX-512 is.</summary>
+/// <summary>Vectors of 512 bits, 32 lanes; used only where AVX-512 is, and by tests.</summary>
 internal readonly struct ShortLanes512(Vector512<short> lanes) : IShortLanes<ShortLanes512>
 {
     private readonly Vector512<short> _lanes = lanes;
@@ -22,7 +22,9 @@ internal readonly struct ShortLanes512(Vector512<short> lanes) : IShortLanes<Sho
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ShortLanes512 Load(ref sbyte source, nuint index) =>
-        new(Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref source, index)));
+        Avx512BW.IsSupported
+            ? new(Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref source, index)))
+            : new(Vector512.WidenLower(Vector256.LoadUnsafe(ref source, index).ToVector512Unsafe()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

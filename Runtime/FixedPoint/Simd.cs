@@ -17,6 +17,9 @@ public static class Simd
     /// <summary>Width of the vectors that run, 0 when scalar [bits].</summary>
     public static int VectorBits { get; } = IsEnabled ? WidestBits : 0;
 
+    /// <summary>Width of the widest vectors that give results here, if slowly: machines of 256 bits make 512 of two halves [bits].</summary>
+    internal static int WidestTestableBits => Vector256.IsHardwareAccelerated ? 512 : WidestBits;
+
     /// <summary>Width of the widest vectors that the machine runs well [bits].</summary>
     internal static int WidestBits => Vector512.IsHardwareAccelerated ? 512
         : Vector256.IsHardwareAccelerated ? 256
