@@ -48,11 +48,13 @@ internal static class AudioInput
     public static DeviceInput<short> Join(NetworkModel model, ISensor<short> sensor)
     {
         var rate = SampleRateOf(model);
-        var chunk = Math.Max(1, rate / ReadsPerSecond);
+        var encoder = Sensors.Catalog.CreateAudioEncoder(model.Encoder);
+        // A tick at least: a paced sensor gives ticks.
+        var chunk = Math.Max(encoder.SamplesPerTick, rate / ReadsPerSecond);
         return new DeviceInput<short>
         {
             Sensor = sensor,
-            Encoder = Sensors.Catalog.CreateAudioEncoder(model.Encoder),
+            Encoder = encoder,
             SamplesPerSecond = rate,
             ChunkCapacity = chunk,
             RingCapacity = Math.Max(2 * chunk, (int)((long)rate * RingMilliseconds / 1000)),
@@ -77,8 +79,11 @@ internal static class AudioInput
             : new WavSensor(audio, modelRate);
 
     /// <summary>The same samples at the pace at which they were recorded.</summary>
-    public static ISensor<short> InRealTime(ISensor<short> sensor, int modelRate, Terminal terminal)
-        => new Replay<short>(sensor, modelRate, terminal.Time);
+    public static ISensor<short> InRealTime(ISensor<short> sensor, NetworkModel model, Terminal terminal)
+    {
+        var rate = SampleRateOf(model);
+        return new Replay<short>(sensor, rate, terminal.Time, Math.Max(1, (int)((long)rate * model.TickMicroseconds / 1_000_000)));
+    }
 
     private static Microphone OpenMicrophone(string audio, int modelRate, Terminal terminal)
     {

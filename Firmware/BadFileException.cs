@@ -4,7 +4,7 @@ namespace EdgeSnn.Firmware;
 public sealed class BadFileException : Exception
 {
     /// <summary>States which file and what is wrong with it.</summary>
-    public BadFileException(string message, Exception inner) : base(message, inner)
+    public BadFileException(string message, Exception? inner = null) : base(message, inner)
     {
     }
 }

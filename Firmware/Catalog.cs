@@ -26,12 +26,25 @@ public static class Catalog
     /// <exception cref="UsageException">No such output, or the address is malformed.</exception>
     /// <exception cref="DeviceException">The output cannot be had.</exception>
     public static IOutput CreateOutput(string address, NetworkModel model, Terminal terminal)
+        => EntryOf(address).Create(address, model, terminal);
+
+    /// <summary>Says what is wrong with an address, as far as that is known without opening anything.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="model">The network whose labels it may name, or null.</param>
+    /// <exception cref="UsageException">No such output, or the address is malformed.</exception>
+    public static void CheckOutput(string address, NetworkModel? model)
+    {
+        if (EntryOf(address).Name == "gpio" && model is not null)
+            PinAssignment.Parse(address, model);
+    }
+
+    private static OutputEntry EntryOf(string address)
     {
         var kind = address.Split(':')[0];
         foreach (var entry in Outputs)
         {
             if (entry.Name == kind)
-                return entry.Create(address, model, terminal);
+                return entry;
         }
 
         throw new UsageException($"unknown output '{address}'; outputs are {string.Join(", ", Outputs.Select(entry => entry.Syntax))}");

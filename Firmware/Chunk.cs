@@ -4,4 +4,5 @@ namespace EdgeSnn.Firmware;
 /// <param name="FirstSample">Position of its first sample since the stream began; dropped samples count [samples].</param>
 /// <param name="Count">Its length [samples].</param>
 /// <param name="ArrivalTimestamp">When it arrived, on the device's clock.</param>
-public readonly record struct Chunk(long FirstSample, int Count, long ArrivalTimestamp);
+/// <param name="DueTimestamp">When its last sample should have arrived, on the device's clock; 0 where nothing sets a pace.</param>
+public readonly record struct Chunk(long FirstSample, int Count, long ArrivalTimestamp, long DueTimestamp = 0);

@@ -38,14 +38,21 @@ public sealed class ChunkRing<TSample> : IDisposable where TSample : unmanaged
     /// <summary>Samples that found no room and were dropped [samples]. Any thread.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>Reader: true once nothing is left and nothing will follow.</summary>
+    // Asked in this order: a chunk written before the end is never missed.
+    public bool IsOver => _complete && _chunks.Count == 0;
+
     /// <summary>Writer: hands over a chunk if there is room for all of it.</summary>
-    public bool TryWrite(ReadOnlySpan<TSample> samples, long arrivalTimestamp)
+    /// <param name="samples">The chunk.</param>
+    /// <param name="arrivalTimestamp">When it arrived.</param>
+    /// <param name="dueTimestamp">When its last sample should have, or 0.</param>
+    public bool TryWrite(ReadOnlySpan<TSample> samples, long arrivalTimestamp, long dueTimestamp = 0)
     {
         if (_samples.Capacity - _samples.Count < samples.Length || _chunks.Count == _chunks.Capacity)
             return false;
         _samples.Write(samples);
         // The chunk goes last: who sees it finds its samples.
-        _chunks.Write([new Chunk(_position, samples.Length, arrivalTimestamp)]);
+        _chunks.Write([new Chunk(_position, samples.Length, arrivalTimestamp, dueTimestamp)]);
         _position += samples.Length;
         _written.Set();
         return true;
@@ -75,26 +82,22 @@ public sealed class ChunkRing<TSample> : IDisposable where TSample : unmanaged
             _written.Set();
     }
 
-    /// <summary>Reader: takes the next chunk, sleeping until there is one.</summary>
+    /// <summary>Reader: takes the next chunk, sleeping for a moment if there is none.</summary>
     /// <param name="samples">Receives its samples; at least <see cref="ChunkCapacity"/> long.</param>
     /// <param name="chunk">Says how many and when.</param>
-    /// <returns>False when the stream is over.</returns>
-    public bool Read(Span<TSample> samples, out Chunk chunk)
+    /// <returns>False when there is none yet, or will never be: see <see cref="IsOver"/>.</returns>
+    public bool TryRead(Span<TSample> samples, out Chunk chunk)
     {
         Span<Chunk> next = stackalloc Chunk[1];
-        while (_chunks.Read(next) == 0)
+        if (_chunks.Read(next) == 0)
         {
-            // Asked before looking once more: a chunk written before the end is never missed.
-            var complete = _complete;
-            if (_chunks.Count > 0)
-                continue;
-            if (complete)
+            if (!_complete)
+                _written.WaitOne(LookAgainMilliseconds);
+            if (_chunks.Read(next) == 0)
             {
                 chunk = default;
                 return false;
             }
-
-            _written.WaitOne(LookAgainMilliseconds);
         }
 
         chunk = next[0];

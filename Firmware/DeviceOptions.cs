@@ -1,3 +1,5 @@
+using EdgeSnn.Firmware.RealTime;
+
 namespace EdgeSnn.Firmware;
 
 /// <summary>How a <see cref="Device{TSample}"/> runs.</summary>
@@ -8,6 +10,18 @@ public sealed record DeviceOptions
     /// for the network, so that no sample of a file is lost.
     /// </summary>
     public bool IsRealTime { get; init; }
+
+    /// <summary>Half a second.</summary>
+    public const long UsualCatchUpNanoseconds = 500_000_000;
+
+    /// <summary>Ticks that the network may be behind in real time, or null for half a second; older samples are dropped [ticks].</summary>
+    public int? CatchUpTicks { get; init; }
+
+    /// <summary>What is asked of the operating system.</summary>
+    public RealTimeOptions RealTime { get; init; } = RealTimeOptions.None;
+
+    /// <summary>Told what went wrong with a sensor or an output, in a line, on that one's thread; or null.</summary>
+    public Action<string>? OnFault { get; init; }
 
     /// <summary>Clock of latencies and retries.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,3 +1,4 @@
+using EdgeSnn.Firmware.RealTime;
 using EdgeSnn.Runtime;
 
 namespace EdgeSnn.Firmware;
@@ -22,6 +23,27 @@ public sealed record DeviceReport
 
     /// <summary>Time each tick took.</summary>
     public required TickTimes Ticks { get; init; }
+
+    /// <summary>How late each tick began against the ideal grid; empty where nothing set a pace.</summary>
+    public required TickTimes Lateness { get; init; }
+
+    /// <summary>Ticks that ended after the next one was due, by cause.</summary>
+    public required DeadlineMisses Misses { get; init; }
+
+    /// <summary>What was asked of the operating system, and its answers.</summary>
+    public required IReadOnlyList<Grant> Grants { get; init; }
+
+    /// <summary>Decisions by class.</summary>
+    public required IReadOnlyList<long> Decisions { get; init; }
+
+    /// <summary>Networks taken over while running.</summary>
+    public required long Swaps { get; init; }
+
+    /// <summary>What the networks before the present one counted.</summary>
+    public required PastCounters Past { get; init; }
+
+    /// <summary>How many of <see cref="Outputs"/> are in use; the others were taken away by a reload.</summary>
+    public required int OutputsOfTheMoment { get; init; }
 
     /// <summary>Bytes the network thread allocated after warm-up.</summary>
     public required long AllocatedBytes { get; init; }

@@ -13,6 +13,7 @@ internal sealed class GuardedOutput : IDisposable
 
     private readonly IOutput _output;
     private readonly TimeProvider _time;
+    private readonly Action<string>? _onFault;
     private TimeSpan _pause = ShortestPause;
     private long _pausedSince;
     private bool _isPaused;
@@ -20,10 +21,11 @@ internal sealed class GuardedOutput : IDisposable
     private long _missed;
     private string? _lastFault;
 
-    public GuardedOutput(IOutput output, TimeProvider time)
+    public GuardedOutput(IOutput output, TimeProvider time, Action<string>? onFault)
     {
         _output = output;
         _time = time;
+        _onFault = onFault;
     }
 
     /// <summary>What became of the output so far.</summary>
@@ -95,5 +97,6 @@ internal sealed class GuardedOutput : IDisposable
         _lastFault = OneLine.Of(error);
         _isPaused = true;
         _pausedSince = _time.GetTimestamp();
+        _onFault?.Invoke($"{_output.Address}: {_lastFault}; left alone for {_pause.TotalSeconds:0.#} s");
     }
 }

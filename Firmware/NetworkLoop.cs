@@ -1,49 +1,57 @@
 using System.Diagnostics;
+using EdgeSnn.Firmware.RealTime;
 using EdgeSnn.Runtime;
-using EdgeSnn.Runtime.Contracts;
 
 namespace EdgeSnn.Firmware;
 
 /// <summary>
 /// The network thread: samples in, decisions out, one tick at a time. After warm-up it allocates nothing, and it waits for
-/// nothing but samples.
+/// nothing but samples. A new network or new thresholds are taken between two ticks.
 /// </summary>
 internal sealed class NetworkLoop<TSample> where TSample : unmanaged
 {
-    private const int RehearsalChunk = 64;
-    private const int RehearsalTicks = 128;
+    private const long NoThresholds = -1;
 
     private readonly ChunkRing<TSample> _samples;
-    private readonly DecisionRing _decisions;
-    private readonly Pipeline<TSample> _pipeline;
-    private readonly Network _network;
-    private readonly IDecoder _decoder;
-    private readonly ActivityTap? _tap;
-    private readonly int _populations;
+    private readonly OutputHub _outputs;
     private readonly DeviceInput<TSample> _input;
-    private readonly int _tickMicroseconds;
-    private readonly long _deadlineNanoseconds;
+    private readonly DeviceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly double _nanosecondsPerTimestamp;
+    private NetworkStage<TSample> _stage;
+    private NetworkStage<TSample>? _next;
+    private long _nextThresholds = NoThresholds;
+    private long _tickNanoseconds;
+    private long _catchUpNanoseconds;
     private long _tickTimestamps;
     private long _warmBytes;
+    private long _beat;
+    private long _sequence;
+    private bool _isBetweenTicks = true;
+    private volatile bool _isAbandoned;
 
     public NetworkLoop(
-        NetworkModel model, DeviceInput<TSample> input, ChunkRing<TSample> samples, DecisionRing decisions, ActivityTap? tap)
+        NetworkStage<TSample> stage, DeviceInput<TSample> input, ChunkRing<TSample> samples, OutputHub outputs, DeviceOptions options)
     {
         _input = input;
         _samples = samples;
-        _decisions = decisions;
-        _tap = tap;
-        _network = new Network(model);
-        _decoder = Runtime.Catalog.CreateDecoder(model);
-        _pipeline = new Pipeline<TSample>(input.Encoder, _network, _decoder);
-        _populations = model.Populations.Length;
-        _tickMicroseconds = model.TickMicroseconds;
-        _deadlineNanoseconds = model.TickMicroseconds * 1000L;
-        Rehearse();
+        _outputs = outputs;
+        _options = options;
+        _time = options.Time;
+        _nanosecondsPerTimestamp = 1e9 / _time.TimestampFrequency;
+        _stage = stage;
+        Decisions = new long[stage.Model.Labels.Length];
+        SetTick();
     }
 
     /// <summary>Time each tick took.</summary>
     public TickTimes Times { get; } = new();
+
+    /// <summary>How late each tick began, where something sets a pace.</summary>
+    public TickTimes Lateness { get; } = new();
+
+    /// <summary>Ticks that ended after the next one was due.</summary>
+    public DeadlineMisses Misses { get; } = new();
 
     /// <summary>Ticks that took longer than a tick lasts.</summary>
     public long LateTicks { get; private set; }
@@ -51,41 +59,65 @@ internal sealed class NetworkLoop<TSample> where TSample : unmanaged
     /// <summary>Samples consumed [samples].</summary>
     public long Samples { get; private set; }
 
+    /// <summary>Samples that were too old when their turn came [samples].</summary>
+    public long DroppedSamples { get; private set; }
+
+    /// <summary>Decisions by class.</summary>
+    public long[] Decisions { get; }
+
+    /// <summary>Networks taken over while running.</summary>
+    public long Swaps { get; private set; }
+
     /// <summary>Bytes this thread allocated after warm-up; 0 unless something is wrong.</summary>
     public long AllocatedBytes { get; private set; }
 
-    /// <summary>The network's own counters.</summary>
-    public Counters Counters => _network.Counters;
+    /// <summary>A number that changes as long as the thread goes round, with or without samples. Any thread.</summary>
+    public long Beat => Volatile.Read(ref _beat);
+
+    /// <summary>The network at work. Any thread.</summary>
+    public NetworkStage<TSample> Stage => Volatile.Read(ref _stage);
+
+    /// <summary>What networks before this one counted.</summary>
+    public PastCounters Past { get; private set; }
+
+    /// <summary>Any thread: another network from the next tick on. It hears the same samples and has the same labels.</summary>
+    public void Take(NetworkStage<TSample> stage) => Volatile.Write(ref _next, stage);
+
+    /// <summary>Any thread: other thresholds from the next tick on.</summary>
+    public void TakeThresholds(int trigger, int rearm)
+        => Interlocked.Exchange(ref _nextThresholds, ((long)trigger << 32) | (uint)rearm);
+
+    /// <summary>Any thread: leave what was read.</summary>
+    public void Abandon() => _isAbandoned = true;
 
     /// <summary>Runs until the stream is over and every chunk is consumed.</summary>
-    public void Run()
+    /// <param name="onReady">Called once the first tick would find nothing to be compiled.</param>
+    public void Run(Action onReady)
     {
         var buffer = new TSample[_samples.ChunkCapacity];
         _samples.RehearseWait();
-        while (_samples.Read(buffer, out var chunk))
-            Advance(buffer.AsSpan(0, chunk.Count), chunk);
+        Misses.Begin();
+        onReady();
+        while (!_isAbandoned && !_samples.IsOver)
+        {
+            Volatile.Write(ref _beat, _beat + 1);
+            if (_isBetweenTicks)
+                TakeWhatIsNew();
+            if (_samples.TryRead(buffer, out var chunk) && !IsTooOld(chunk))
+                Advance(buffer.AsSpan(0, chunk.Count), chunk);
+        }
+
         if (Times.Count > DeviceReport.WarmUpTicks)
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - _warmBytes;
     }
 
-    // The first ticks would be late: the code they run is not compiled yet. So it is run once before there is anything to
-    // be late for, on samples that reach every stage, and forgotten.
-    private void Rehearse()
+    // Real time only: what would be decided too late to matter is dropped, so that the network is soon in time again.
+    private bool IsTooOld(in Chunk chunk)
     {
-        var samples = new TSample[RehearsalChunk];
-        var position = 0;
-        for (var ticks = 0; ticks < RehearsalTicks;)
-        {
-            for (var index = 0; index < samples.Length; index++)
-                samples[index] = _input.Rehearsal(position++);
-            for (ReadOnlySpan<TSample> rest = samples; !rest.IsEmpty;)
-            {
-                rest = rest[_pipeline.Advance(rest, out var result)..];
-                ticks += result.TickComplete ? 1 : 0;
-            }
-        }
-
-        _pipeline.Reset();
+        if (!_options.IsRealTime || chunk.DueTimestamp == 0 || NanosecondsSince(chunk.DueTimestamp) <= _catchUpNanoseconds)
+            return false;
+        DroppedSamples += chunk.Count;
+        return true;
     }
 
     private void Advance(ReadOnlySpan<TSample> samples, in Chunk chunk)
@@ -94,32 +126,73 @@ internal sealed class NetworkLoop<TSample> where TSample : unmanaged
         while (!samples.IsEmpty)
         {
             var start = Stopwatch.GetTimestamp();
-            var consumed = _pipeline.Advance(samples, out var result);
+            var lateness = chunk.DueTimestamp == 0 ? 0 : NanosecondsSince(chunk.DueTimestamp);
+            var consumed = _stage.Pipeline.Advance(samples, out var result);
             _tickTimestamps += Stopwatch.GetTimestamp() - start;
             samples = samples[consumed..];
             position += consumed;
             Samples += consumed;
-            if (result.TickComplete)
-                Complete(result, position, chunk.ArrivalTimestamp);
+            _isBetweenTicks = result.TickComplete;
+            if (!result.TickComplete)
+                continue;
+            if (chunk.DueTimestamp != 0)
+                Lateness.Record(Math.Max(0, lateness));
+            Complete(result, position, chunk);
+            TakeWhatIsNew();
         }
     }
 
-    private void Complete(in TickResult result, long position, long arrivalTimestamp)
+    private void Complete(in TickResult result, long position, in Chunk chunk)
     {
         var nanoseconds = (long)(_tickTimestamps * (1e9 / Stopwatch.Frequency));
         _tickTimestamps = 0;
         Times.Record(nanoseconds);
-        if (nanoseconds > _deadlineNanoseconds)
+        if (nanoseconds > _tickNanoseconds)
             LateTicks++;
+        Misses.EndTick(chunk.DueTimestamp == 0 ? 0 : NanosecondsSince(chunk.DueTimestamp), _tickNanoseconds);
         if (result.Fired)
-            _decisions.Write(new PendingDecision(result.Decision, StreamMicroseconds(position), arrivalTimestamp));
-        _tap?.Record(Times.Count - 1, _populations, _network, _decoder);
+            Emit(result, position, chunk.ArrivalTimestamp);
+        _options.Tap?.Record(Times.Count - 1, _stage.Model.Populations.Length, _stage.Network, _stage.Decoder);
         if (Times.Count == DeviceReport.WarmUpTicks)
             _warmBytes = GC.GetAllocatedBytesForCurrentThread();
     }
 
+    // Ticks and decisions are counted over all networks of the run, as a receiver of messages does.
+    private void Emit(in TickResult result, long position, long arrivalTimestamp)
+    {
+        var decision = result.Decision with { Tick = Times.Count - 1, Sequence = _sequence++ };
+        Decisions[decision.Class]++;
+        _outputs.Write(new PendingDecision(decision, StreamMicroseconds(position), arrivalTimestamp));
+    }
+
+    private void TakeWhatIsNew()
+    {
+        if (Volatile.Read(ref _next) is not null)
+        {
+            var counters = _stage.Network.Counters;
+            Past = Past.Plus(counters);
+            Volatile.Write(ref _stage, Interlocked.Exchange(ref _next, null)!);
+            SetTick();
+            Swaps++;
+        }
+
+        if (Volatile.Read(ref _nextThresholds) != NoThresholds)
+        {
+            var thresholds = Interlocked.Exchange(ref _nextThresholds, NoThresholds);
+            _stage.Decoder.SetThresholds((int)(thresholds >> 32), (int)thresholds);
+        }
+    }
+
+    private void SetTick()
+    {
+        _tickNanoseconds = _stage.Model.TickMicroseconds * 1000L;
+        _catchUpNanoseconds = _options.CatchUpTicks is { } ticks ? ticks * _tickNanoseconds : DeviceOptions.UsualCatchUpNanoseconds;
+    }
+
+    private long NanosecondsSince(long timestamp) => (long)((_time.GetTimestamp() - timestamp) * _nanosecondsPerTimestamp);
+
     // Samples of a rate that were dropped have their place in the stream; ticks that follow the samples' own time are complete.
     private long StreamMicroseconds(long position) => _input.SamplesPerSecond > 0
         ? position * 1_000_000 / _input.SamplesPerSecond
-        : Times.Count * _tickMicroseconds;
+        : Times.Count * _stage.Model.TickMicroseconds;
 }

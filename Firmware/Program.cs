@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using EdgeSnn.Firmware.Supervision;
 using EdgeSnn.Firmware.Verbs;
 using EdgeSnn.Runtime;
 using EdgeSnn.Sensors.Audio;
@@ -16,15 +17,25 @@ public static class Program
     private static int Main(string[] args)
     {
         using var stop = new CancellationTokenSource();
+        var reload = new ReloadRequest();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        return Run(args, Terminal.OfProcess(stop.Token));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
+        return Run(args, Terminal.OfProcess(reload, stop.Token));
 
         // The first signal ends the run in order, so that pins go low and clients get what is queued; a second one kills.
         void End(PosixSignalContext context)
         {
             context.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
+        }
+
+        void Reload(PosixSignalContext context)
+        {
+            if (reload.TryRaise())
+                context.Cancel = true;
+            else
+                End(context);
         }
     }
 
@@ -54,16 +65,17 @@ public static class Program
         }
         catch (Exception error)
         {
-            return Report(error, terminal.Error);
+            return Report(error, terminal);
         }
     }
 
-    private static int Report(Exception error, TextWriter writer)
+    private static int Report(Exception error, Terminal terminal)
     {
+        var writer = terminal.Error;
         var isDebug = Environment.GetEnvironmentVariable(DebugVariable) == "1";
         var isExpected = error is UsageException or BadFileException or ModelFormatException or AudioFormatException or EventFormatException or DeviceException or IOException;
         var hint = isExpected || isDebug ? "" : $" ({error.GetType().Name}; {DebugVariable}=1 shows where)";
-        writer.WriteLine($"edgesnn: {OneLine.Of(error)}{hint}");
+        writer.WriteLine(EventLog.Format(LogPriority.Error, $"{OneLine.Of(error)}{hint}", terminal.IsJournal));
         if (isDebug)
             writer.WriteLine(error);
         return error switch

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EdgeSnn.Firmware.Evaluation;
 using EdgeSnn.Firmware.Live;
 using EdgeSnn.Firmware.Verbs;
+using EdgeSnn.Firmware.Verbs.Doctor;
 using EdgeSnn.Firmware.Verbs.Events;
 
 namespace EdgeSnn.Firmware;
@@ -21,4 +22,6 @@ namespace EdgeSnn.Firmware;
 [JsonSerializable(typeof(PartList))]
 [JsonSerializable(typeof(Transcript))]
 [JsonSerializable(typeof(CameraReport))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(DoctorReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using EdgeSnn.Firmware.Outputs;
+using EdgeSnn.Firmware.Supervision;
 
 namespace EdgeSnn.Firmware;
 
@@ -32,8 +33,17 @@ public sealed record Terminal
     /// <summary>Cancelled by Ctrl-C or a termination signal.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>Raised by a hang-up signal.</summary>
+    public ReloadRequest Reload { get; init; } = new();
+
+    /// <summary>The environment.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>True when the journal reads standard error, which then wants a priority in front of each line.</summary>
+    public bool IsJournal { get; init; }
+
     /// <summary>The terminal this process was started in.</summary>
-    public static Terminal OfProcess(CancellationToken stop) => new()
+    public static Terminal OfProcess(ReloadRequest reload, CancellationToken stop) => new()
     {
         Out = Console.Out,
         Error = Console.Error,
@@ -42,5 +52,21 @@ public sealed record Terminal
         IsInteractive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
         ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
         Stop = stop,
+        Reload = reload,
+        Variable = Environment.GetEnvironmentVariable,
+        IsJournal = EventLog.IsJournal(Environment.GetEnvironmentVariable, StandardError()),
     };
+
+    private static string? StandardError()
+    {
+        const string link = "/proc/self/fd/2";
+        try
+        {
+            return OperatingSystem.IsLinux() ? new FileInfo(link).LinkTarget : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace EdgeSnn.Firmware;
 
 /// <summary>
-/// How long ticks took: a histogram of 32 buckets per octave, so a percentile is at most 1/32 above the truth. Written by
+/// How long ticks took, or how late they were: a histogram of 32 buckets per octave, so a percentile is at most 1/32 above the truth. Written by
 /// the network thread without allocation; read when that thread is done, or by a display that can bear a torn view.
 /// </summary>
 public sealed class TickTimes
@@ -46,6 +46,16 @@ public sealed class TickTimes
         }
 
         return MaxNanoseconds;
+    }
+
+    /// <summary>Ticks that took no longer than a time, as far as buckets tell: those in a bucket that ends later do not count.</summary>
+    /// <param name="nanoseconds">The time [nanoseconds].</param>
+    public long CountUpTo(long nanoseconds)
+    {
+        var count = 0L;
+        for (var bucket = 0; bucket < _counts.Length && UpperBound(bucket) <= nanoseconds; bucket++)
+            count += _counts[bucket];
+        return count;
     }
 
     private static int Bucket(long value)

@@ -4,14 +4,16 @@ namespace EdgeSnn.Sensors;
 
 /// <summary>
 /// Paces another sensor in real time, as if its samples came from a converter: sample n is due (n + 1) / rate after the
-/// first read. The schedule is absolute, so it does not drift, and a late reader finds all that has fallen due. Owned by
-/// the sensor thread; allocates nothing.
+/// first read. The schedule is absolute, so it does not drift, and a late reader finds all that has fallen due. Samples
+/// are given in whole periods, such as ticks, so a reader that sleeps until the next one is due wakes once per period. Owned
+/// by the sensor thread; allocates nothing.
 /// </summary>
 /// <typeparam name="TSample">One sample: <see cref="short"/> for audio.</typeparam>
-public sealed class Replay<TSample> : ISensor<TSample> where TSample : unmanaged
+public sealed class Replay<TSample> : ISensor<TSample>, IPacedSensor where TSample : unmanaged
 {
     private readonly ISensor<TSample> _inner;
     private readonly int _sampleRate;
+    private readonly int _period;
     private readonly TimeProvider _time;
     private long _startTimestamp;
     private long _given;
@@ -22,16 +24,25 @@ public sealed class Replay<TSample> : ISensor<TSample> where TSample : unmanaged
     /// <param name="inner">The sensor to pace; disposed with this one.</param>
     /// <param name="sampleRate">Samples per second, at least 1 [Hz].</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sampleRate"/> is below 1.</exception>
-    public Replay(ISensor<TSample> inner, int sampleRate, TimeProvider time)
+    /// <param name="period">Samples that fall due together, at least 1 [samples].</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sampleRate"/> or <paramref name="period"/> is below 1.</exception>
+    public Replay(ISensor<TSample> inner, int sampleRate, TimeProvider time, int period = 1)
     {
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         _inner = inner;
         _sampleRate = sampleRate;
+        _period = period;
         _time = time;
     }
+
+    /// <inheritdoc/>
+    public long DueTimestamp => TimestampOf(_given);
+
+    /// <inheritdoc/>
+    public long NextDueTimestamp => _started ? TimestampOf((_given / _period * _period) + _period) : 0;
 
     /// <summary>Writes the samples that are due; never waits. The first read starts the clock.</summary>
     /// <param name="destination">Owned by the caller; at least one sample long.</param>
@@ -48,7 +59,7 @@ public sealed class Replay<TSample> : ISensor<TSample> where TSample : unmanaged
             _started = true;
         }
 
-        var due = SamplesElapsed() - _given;
+        var due = (SamplesElapsed() / _period * _period) - _given;
         if (due <= 0)
             return SensorStatus.Waiting;
         var status = _inner.Read(destination[..(int)Math.Min(due, destination.Length)], out count);
@@ -59,6 +70,13 @@ public sealed class Replay<TSample> : ISensor<TSample> where TSample : unmanaged
 
     /// <summary>Disposes the inner sensor.</summary>
     public void Dispose() => _inner.Dispose();
+
+    // The first time at which SamplesElapsed is as many.
+    private long TimestampOf(long samples)
+    {
+        var (seconds, rest) = Math.DivRem(samples, _sampleRate);
+        return _startTimestamp + (seconds * _time.TimestampFrequency) + (((rest * _time.TimestampFrequency) + _sampleRate - 1) / _sampleRate);
+    }
 
     private long SamplesElapsed()
     {

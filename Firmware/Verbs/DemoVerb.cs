@@ -49,7 +49,7 @@ internal static class DemoVerb
         var tap = isDrawn ? new ActivityTap(model) : null;
         ISensor<short> sensor = new WavSensor(OpenResource(RecordingName), RecordingName, rate);
         if (!fast)
-            sensor = AudioInput.InRealTime(sensor, rate, terminal);
+            sensor = AudioInput.InRealTime(sensor, model, terminal);
         var options = new DeviceOptions { IsRealTime = !fast, Time = terminal.Time, Tap = tap };
         using var device = new Device<short>(model, AudioInput.Join(model, sensor), [heard], options);
         terminal.Out.WriteLine($"{model.Name}: synthetic voices over noise, {(fast ? "as fast as possible" : "in real time")}; Ctrl-C ends");

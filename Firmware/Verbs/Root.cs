@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeSnn.Firmware.Verbs.Doctor;
 using EdgeSnn.Firmware.Verbs.Events;
 
 namespace EdgeSnn.Firmware.Verbs;
@@ -23,6 +24,8 @@ internal static class Root
           edgesnn import model.nir --from snntorch                  a network trained elsewhere, for the device
           edgesnn check model.nir --input X.npy --expect Y.npy      whether it still does what it did there
           edgesnn export keywords -o keywords.nir                   a network for other frameworks
+          edgesnn config init                                       a configuration file, explained
+          edgesnn doctor                                            what this machine grants a real-time program
           edgesnn list                                              all parts and bundled networks
 
         Exit codes: 0 ok, 1 different (check), 2 usage, 3 bad file, 4 device. EDGESNN_DEBUG=1 shows where an error came from.
@@ -40,6 +43,8 @@ internal static class Root
             RecordVerb.Create(terminal),
             ReplayVerb.Create(terminal),
             ListVerb.Create(terminal),
+            ConfigVerb.Create(terminal),
+            DoctorVerb.Create(terminal),
         };
         foreach (var verb in Importing.Verbs(terminal))
             root.Add(verb);
@@ -48,6 +53,8 @@ internal static class Root
         {
             [""] = Notes,
             ["run"] = RunVerb.Notes,
+            ["config"] = ConfigVerb.Notes,
+            ["doctor"] = DoctorVerb.Notes,
             ["eval"] = EvalVerb.Notes,
             ["info"] = InfoVerb.Notes,
             ["convert"] = ConvertVerb.Notes,
@@ -63,8 +70,7 @@ internal static class Root
         var verbs = parsed.RootCommandResult.Command.Subcommands.Select(verb => verb.Name).ToArray();
         if (args.Length > 0 && !args[0].StartsWith('-') && !verbs.Contains(args[0]))
         {
-            var nearest = verbs.MinBy(verb => Distance(verb, args[0]))!;
-            var hint = Distance(nearest, args[0]) <= 2 ? $"did you mean '{nearest}'?" : $"verbs are {string.Join(", ", verbs)}";
+            var hint = NearestName.Of(args[0], verbs) is { } nearest ? $"did you mean '{nearest}'?" : $"verbs are {string.Join(", ", verbs)}";
             return $"unknown verb '{args[0]}'; {hint}";
         }
 
@@ -74,24 +80,5 @@ internal static class Root
         message = type < 0 ? message : message[..type];
         var verb = parsed.CommandResult.Command is RootCommand ? "" : " " + parsed.CommandResult.Command.Name;
         return $"{message}; see 'edgesnn{verb} --help'";
-    }
-
-    // Levenshtein: insertions, deletions and substitutions that turn one word into the other.
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var substituted = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
     }
 }

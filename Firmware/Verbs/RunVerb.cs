@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeSnn.Firmware.Supervision;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
 using EdgeSnn.Sensors.Audio.Capture;
@@ -12,6 +13,8 @@ namespace EdgeSnn.Firmware.Verbs;
 /// <summary><c>edgesnn run</c>: audio or events through a network to outputs.</summary>
 internal static class RunVerb
 {
+    private const int FarewellMilliseconds = 50;
+
     /// <summary>Printed below the options.</summary>
     public static readonly string Notes = $"""
         Examples:
@@ -21,6 +24,7 @@ internal static class RunVerb
           edgesnn run --audio - --rate 44100 --out gpio:on=17,off=27,pulse=200ms --out jsonl:heard.jsonl
           edgesnn run --model digits.esnn --events recording.raw --realtime
           edgesnn run --model gestures --events tcp://127.0.0.1:7777 --filter denoise
+          edgesnn run --config edgesnn.json --fifo
 
         Outputs:
         {string.Join('\n', Catalog.Outputs.Select(output => $"  {output.Syntax,-34}{output.Description}"))}
@@ -44,19 +48,22 @@ internal static class RunVerb
         var command = new Command("run", "Runs a network on audio or on events and says what it decides on every output given (default: console)");
         foreach (var option in line.Options)
             command.Add(option);
-        command.SetAction(parsed => Run(line.Read(parsed), terminal));
+        command.SetAction(parsed => Run(
+            line.Read(parsed), line.ConfigurationOf(parsed) is null ? null : () => line.Read(parsed), terminal));
         return command;
     }
 
-    private static int Run(RunOptions options, Terminal terminal)
+    private static int Run(RunOptions options, Func<RunOptions>? reread, Terminal terminal)
     {
-        var model = WithThreshold(NetworkSource.Open(options.Model).Model, options.Threshold);
+        var request = new RunRequest(options, reread, NetworkSource.Open(options.Model).Model);
+        var model = request.Model;
         if (options.Audio is not null)
         {
             if (!NetworkInput.IsAudio(model))
                 throw NetworkInput.Mismatch(model, "--audio");
             using var sensor = OpenAudio(options, model, terminal);
-            Run(AudioInput.Join(model, sensor), model, options with { IsRealTime = options.IsRealTime || AudioInput.IsLive(options.Audio) }, terminal);
+            var isLive = AudioInput.IsLive(options.Audio);
+            Run(request with { Options = options with { IsRealTime = options.IsRealTime || isLive } }, next => AudioInput.Join(next, sensor), terminal);
             if (sensor is Microphone microphone)
                 MicrophoneSummary.Print(microphone, terminal.Error);
             return ExitCode.Ok;
@@ -68,27 +75,61 @@ internal static class RunVerb
         using var events = new EventSensor(reader, EventInput.SensorOptions(model, options.Filters));
         // A live source has its own pace, and a network that is too slow for it must lose events, not time.
         var isLive = LiveEvents.Names(options.Events!);
-        var input = EventInput.Join(model, options.IsRealTime && !isLive ? new EventReplay(events, terminal.Time) : events);
-        Run(input, model, options with { IsRealTime = options.IsRealTime || isLive }, terminal);
+        ISensor<DvsEvent> input = options.IsRealTime && !isLive ? new EventReplay(events, terminal.Time) : events;
+        IEncoder<DvsEvent>? encoder = null;
+        Run(request with { Options = options with { IsRealTime = options.IsRealTime || isLive } }, Join, terminal);
         if (reader is LiveEventReader live)
             EventSummary.Print(options.Events!, live, terminal.Error);
-        if (input.Encoder is EventGridEncoder grid)
+        if (encoder is EventGridEncoder grid)
             EventSummary.Print(events, grid, terminal.Error);
+        return ExitCode.Ok;
+
+        // A network taken over later goes on with the encoder of the first.
+        DeviceInput<DvsEvent> Join(NetworkModel next)
+        {
+            var joined = EventInput.Join(next, input);
+            encoder ??= joined.Encoder;
+            return joined;
+        }
+    }
+
+    private static int Run<TSample>(RunRequest request, Func<NetworkModel, DeviceInput<TSample>> join, Terminal terminal)
+        where TSample : unmanaged
+    {
+        var options = request.Options;
+        var model = WithThreshold(request.Model, options.Threshold);
+        var input = join(model);
+        var outputs = CreateOutputs(options.Outputs, model, terminal);
+        using var log = new EventLog(terminal.Error, terminal.IsJournal, terminal.Time);
+        var deviceOptions = new DeviceOptions
+        {
+            IsRealTime = options.IsRealTime,
+            CatchUpTicks = options.CatchUpTicks,
+            RealTime = options.RealTime,
+            Time = terminal.Time,
+            OnFault = fault => log.Write(LogPriority.Warning, fault),
+        };
+        using var device = new Device<TSample>(model, input, outputs, deviceOptions);
+        var report = new RunSession<TSample>(device, request, join, terminal, log).Run();
+        if (options.Report is { } path)
+            RunReport.Of(report, model).Write(path);
+        if (!terminal.Stop.IsCancellationRequested)
+            RunSummary.Print(report, model, terminal.Error);
+        else
+            InTime(() => RunSummary.Print(report, model, terminal.Error));
         return ExitCode.Ok;
     }
 
-    private static int Run<TSample>(DeviceInput<TSample> input, NetworkModel model, RunOptions options, Terminal terminal)
-        where TSample : unmanaged
+    // After a stop nobody may be reading any more, and the program must end all the same.
+    private static void InTime(Action action)
     {
-        var outputs = CreateOutputs(options.Outputs, model, terminal);
-        var deviceOptions = new DeviceOptions { IsRealTime = options.IsRealTime, Time = terminal.Time };
-        using var device = new Device<TSample>(model, input, outputs, deviceOptions);
-        RunSummary.Print(device.Run(terminal.Stop), model, terminal.Error);
-        return ExitCode.Ok;
+        var thread = new Thread(() => action()) { IsBackground = true };
+        thread.Start();
+        thread.Join(FarewellMilliseconds);
     }
 
     /// <summary>The re-arm level follows the threshold in the network's own proportion.</summary>
-    private static NetworkModel WithThreshold(NetworkModel model, double? threshold)
+    public static NetworkModel WithThreshold(NetworkModel model, double? threshold)
     {
         if (threshold is not { } confidence)
             return model;
@@ -100,11 +141,14 @@ internal static class RunVerb
     private static ISensor<short> OpenAudio(RunOptions options, NetworkModel model, Terminal terminal)
     {
         var rate = AudioInput.SampleRateOf(model);
-        var sensor = AudioInput.Open(options.Audio!, options.Rate, rate, terminal);
-        return options.IsRealTime && !AudioInput.IsLive(options.Audio!) ? AudioInput.InRealTime(sensor, rate, terminal) : sensor;
+        ISensor<short> sensor = options.Repeat > 1
+            ? new RepeatedSensor(() => AudioInput.Open(options.Audio!, options.Rate, rate, terminal), options.Repeat)
+            : AudioInput.Open(options.Audio!, options.Rate, rate, terminal);
+        return options.IsRealTime && !AudioInput.IsLive(options.Audio!) ? AudioInput.InRealTime(sensor, model, terminal) : sensor;
     }
 
-    private static List<IOutput> CreateOutputs(string[] addresses, NetworkModel model, Terminal terminal)
+    /// <summary>Opens outputs, all or none.</summary>
+    public static List<IOutput> CreateOutputs(string[] addresses, NetworkModel model, Terminal terminal)
     {
         var outputs = new List<IOutput>();
         try

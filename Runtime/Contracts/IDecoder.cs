@@ -23,6 +23,11 @@ public interface IDecoder
     /// <summary>Smoothed confidence per class now, Q0.15; length = number of classes. For displays.</summary>
     ReadOnlySpan<int> Confidences { get; }
 
+    /// <summary>Changes when a decision fires from the next tick on; what was seen stays.</summary>
+    /// <param name="trigger">As <see cref="DecoderModel.TriggerThreshold"/>; Q0.15, 0 .. 32767.</param>
+    /// <param name="rearm">As <see cref="DecoderModel.RearmThreshold"/>; Q0.15, 1 .. <paramref name="trigger"/>.</param>
+    void SetThresholds(int trigger, int rearm);
+
     /// <summary>Forgets all input: the state is as after construction.</summary>
     void Reset();
 }

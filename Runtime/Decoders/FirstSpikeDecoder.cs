@@ -61,6 +61,9 @@ public sealed class FirstSpikeDecoder : IDecoder
     }
 
     /// <inheritdoc/>
+    public void SetThresholds(int trigger, int rearm) => _trigger.SetThresholds(trigger, rearm);
+
+    /// <inheritdoc/>
     public void Reset()
     {
         _confidences.AsSpan().Clear();

@@ -91,6 +91,9 @@ public sealed class MaxPotentialDecoder : IDecoder
     }
 
     /// <inheritdoc/>
+    public void SetThresholds(int trigger, int rearm) => _trigger.SetThresholds(trigger, rearm);
+
+    /// <inheritdoc/>
     public void Reset()
     {
         _history.AsSpan().Clear();

@@ -88,6 +88,9 @@ public sealed class SpikeCountDecoder : IDecoder
     }
 
     /// <inheritdoc/>
+    public void SetThresholds(int trigger, int rearm) => _trigger.SetThresholds(trigger, rearm);
+
+    /// <inheritdoc/>
     public void Reset()
     {
         _history.AsSpan().Clear();

@@ -12,13 +12,13 @@ namespace EdgeSnn.Runtime.Decoders;
 public sealed class Trigger
 {
     private readonly int _smoothing;
-    private readonly int _threshold;
-    private readonly int _rearm;
     private readonly int _refractory;
     private readonly bool[] _isQuiet;
     private readonly int[] _history;
     private readonly int[] _sums;
     private readonly int[] _smoothed;
+    private int _threshold;
+    private int _rearm;
     private int _slot;
     private int _lastClass;
     private long _lastTick;
@@ -69,6 +69,15 @@ public sealed class Trigger
         _lastTick = tick;
         _sequence++;
         return true;
+    }
+
+    /// <summary>Changes when a decision fires from the next tick on.</summary>
+    /// <param name="trigger">As <see cref="DecoderModel.TriggerThreshold"/>; Q0.15.</param>
+    /// <param name="rearm">As <see cref="DecoderModel.RearmThreshold"/>; Q0.15.</param>
+    public void SetThresholds(int trigger, int rearm)
+    {
+        _threshold = trigger;
+        _rearm = rearm;
     }
 
     /// <summary>Forgets all input and counts decisions from 0 again.</summary>

@@ -6,7 +6,7 @@ namespace EdgeSnn.Sensors.Events;
 /// Paces another sensor of events by their own time: an event is due so long after the first read as it lies after the first
 /// event. While nothing is due, time marks say that time goes on. Owned by the sensor thread; allocates nothing.
 /// </summary>
-public sealed class EventReplay : ISensor<DvsEvent>
+public sealed class EventReplay : ISensor<DvsEvent>, IPacedSensor
 {
     private const int ReadCapacity = 4096;
     private const long MarkMicroseconds = 1000;
@@ -32,6 +32,13 @@ public sealed class EventReplay : ISensor<DvsEvent>
         _inner = inner;
         _time = time;
     }
+
+    /// <inheritdoc/>
+    public long DueTimestamp => TimestampOf(_given);
+
+    /// <inheritdoc/>
+    public long NextDueTimestamp => !_isStarted ? 0
+        : TimestampOf(_start < _end ? Math.Min(_buffer[_start].Microseconds, _given + MarkMicroseconds) : _given + MarkMicroseconds);
 
     /// <summary>Writes the events that are due, or a time mark; never waits. The first read starts the clock.</summary>
     /// <param name="destination">Owned by the caller; at least one event long.</param>
@@ -83,6 +90,13 @@ public sealed class EventReplay : ISensor<DvsEvent>
         }
 
         return true;
+    }
+
+    // The first time at which so much has elapsed.
+    private long TimestampOf(long microseconds)
+    {
+        var (seconds, rest) = Math.DivRem(microseconds - _origin, 1_000_000);
+        return _startTimestamp + (seconds * _time.TimestampFrequency) + (((rest * _time.TimestampFrequency) + 999_999) / 1_000_000);
     }
 
     private long ElapsedMicroseconds()

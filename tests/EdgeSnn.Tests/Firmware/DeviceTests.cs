@@ -56,15 +56,16 @@ public sealed class DeviceTests
         Assert.True(ring.TryWrite(new short[100], 2));
         Assert.False(ring.TryWrite(new short[100], 3));
         ring.Drop(100);
-        Assert.True(ring.Read(received, out var first));
+        Assert.True(ring.TryRead(received, out var first));
         Assert.True(ring.TryWrite(new short[50], 4));
-        Assert.True(ring.Read(received, out _));
-        Assert.True(ring.Read(received, out var afterTheGap));
+        Assert.True(ring.TryRead(received, out _));
+        Assert.True(ring.TryRead(received, out var afterTheGap));
         Assert.Equal(new Chunk(0, 100, 1), first);
         Assert.Equal(new Chunk(300, 50, 4), afterTheGap);
         Assert.Equal(100, ring.Dropped);
         ring.Complete();
-        Assert.False(ring.Read(received, out _));
+        Assert.False(ring.TryRead(received, out _));
+        Assert.True(ring.IsOver);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeSnn.Firmware;
 using EdgeSnn.Firmware.Outputs;
+using EdgeSnn.Firmware.Supervision;
 
 namespace EdgeSnn.Tests.Firmware;
 
@@ -21,6 +22,15 @@ public sealed class Invocation
 
     /// <summary>The pins.</summary>
     public Func<IPinDriver> OpenPins { get; init; } = () => new BoardPins();
+
+    /// <summary>Stands for the hang-up signal.</summary>
+    public ReloadRequest Reload { get; init; } = new();
+
+    /// <summary>The environment.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>True when standard error is the journal's.</summary>
+    public bool IsJournal { get; init; }
 
     /// <summary>Asks the run to end.</summary>
     public CancellationToken Stop { get; init; }
@@ -50,6 +60,9 @@ public sealed class Invocation
                 OpenPins = OpenPins,
                 Time = Time,
                 Stop = Stop,
+                Reload = Reload,
+                Variable = Variable,
+                IsJournal = IsJournal,
             });
         }
         finally
