@@ -49,8 +49,8 @@ internal static class AudioInput
     {
         var rate = SampleRateOf(model);
         var encoder = Sensors.Catalog.CreateAudioEncoder(model.Encoder);
-        // A tick at least: a paced sensor gives ticks.
-        var chunk = Math.Max(encoder.SamplesPerTick, rate / ReadsPerSecond);
+        // Whole ticks, for a paced sensor gives ticks, and no less than a period of a microphone.
+        var chunk = Math.Max(1, ((rate / ReadsPerSecond) + encoder.SamplesPerTick - 1) / encoder.SamplesPerTick) * encoder.SamplesPerTick;
         return new DeviceInput<short>
         {
             Sensor = sensor,
@@ -58,6 +58,7 @@ internal static class AudioInput
             SamplesPerSecond = rate,
             ChunkCapacity = chunk,
             RingCapacity = Math.Max(2 * chunk, (int)((long)rate * RingMilliseconds / 1000)),
+            Health = sensor is Microphone microphone ? () => (microphone.Overruns, microphone.Losses) : null,
             // A square wave.
             Rehearsal = position => (short)((position & 8) == 0 ? 8000 : -8000),
         };

@@ -195,7 +195,13 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
     }
 
     /// <summary>What the run is like. Any thread; counters may be of different moments.</summary>
-    public DeviceReport Report() => new()
+    public DeviceReport Report()
+    {
+        var health = _input.Health?.Invoke() ?? default;
+        return Report(health);
+    }
+
+    private DeviceReport Report((long Overruns, long Losses) health) => new()
     {
         Samples = _networkLoop.Samples,
         DroppedSamples = _samples.Dropped + _networkLoop.DroppedSamples,
@@ -211,6 +217,8 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
         AllocatedBytes = _networkLoop.AllocatedBytes,
         Counters = _networkLoop.Stage.Network.Counters,
         SensorFaults = _sensorLoop.Faults,
+        SensorOverruns = health.Overruns,
+        SensorLosses = health.Losses,
         Outputs = _outputs.Reports,
         OutputsOfTheMoment = _outputs.Count,
         Elapsed = Stopwatch.GetElapsedTime(_startTimestamp),

@@ -23,4 +23,7 @@ public sealed record DeviceInput<TSample> where TSample : unmanaged
 
     /// <summary>The n-th of the samples on which the network thread rehearses: they reach every stage.</summary>
     public required Func<int, TSample> Rehearsal { get; init; }
+
+    /// <summary>Overruns of the sensor's own buffer, and times it was lost; null where a sensor has neither. Any thread.</summary>
+    public Func<(long Overruns, long Losses)>? Health { get; init; }
 }

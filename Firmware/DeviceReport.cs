@@ -54,6 +54,12 @@ public sealed record DeviceReport
     /// <summary>Reads of the sensor that failed.</summary>
     public required long SensorFaults { get; init; }
 
+    /// <summary>Overruns of the sensor's own buffer.</summary>
+    public required long SensorOverruns { get; init; }
+
+    /// <summary>Times the sensor was lost, or found gone still.</summary>
+    public required long SensorLosses { get; init; }
+
     /// <summary>What became of each output.</summary>
     public required IReadOnlyList<OutputReport> Outputs { get; init; }
 

@@ -36,6 +36,8 @@ internal static class MetricsText
         Counter(text, "edgesnn_synaptic_events_total", "Synaptic events.", totals.SynapticEvents);
         Counter(text, "edgesnn_saturations_total", "Values that did not fit 32 bits.", totals.Saturations);
         Counter(text, "edgesnn_sensor_faults_total", "Reads of the sensor that failed.", report.SensorFaults);
+        Counter(text, "edgesnn_sensor_overruns_total", "Overruns of the sensor's own buffer.", report.SensorOverruns);
+        Counter(text, "edgesnn_sensor_losses_total", "Times the sensor was lost, and attempts to open it again that failed.", report.SensorLosses);
         Counter(text, "edgesnn_networks_taken_total", "Networks taken over while running.", report.Swaps);
         Counter(text, "edgesnn_late_ticks_total", "Ticks that took longer than a tick lasts.", report.LateTicks);
         Counter(text, "edgesnn_log_lines_suppressed_total", "Lines of the log that were not written.", suppressedLines);

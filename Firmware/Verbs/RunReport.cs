@@ -24,6 +24,8 @@ internal sealed record RunReport(
     long DecisionsDropped,
     IReadOnlyList<OutputReport> Outputs,
     long SensorFaults,
+    long SensorOverruns,
+    long SensorLosses,
     long NetworksTaken,
     double AllocatedBytesPerTick,
     double ElapsedSeconds,
@@ -44,7 +46,7 @@ internal sealed record RunReport(
             Enum.GetValues<MissCause>().ToDictionary(CauseNames.Of, cause => report.Misses[cause]),
             report.Grants,
             model.Labels.Select((label, index) => (label, index)).ToDictionary(pair => pair.label, pair => report.Decisions[pair.index]),
-            report.DroppedDecisions, report.Outputs, report.SensorFaults, report.Swaps,
+            report.DroppedDecisions, report.Outputs, report.SensorFaults, report.SensorOverruns, report.SensorLosses, report.Swaps,
             report.AllocatedBytesPerTick, report.Elapsed.TotalSeconds, report.ProcessorTime.TotalSeconds,
             process.PeakWorkingSet64 / 1e6, GC.CollectionCount(0));
     }

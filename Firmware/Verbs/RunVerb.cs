@@ -62,8 +62,8 @@ internal static class RunVerb
             if (!NetworkInput.IsAudio(model))
                 throw NetworkInput.Mismatch(model, "--audio");
             using var sensor = OpenAudio(options, model, terminal);
-            var isLive = AudioInput.IsLive(options.Audio);
-            Run(request with { Options = options with { IsRealTime = options.IsRealTime || isLive } }, next => AudioInput.Join(next, sensor), terminal);
+            var isPaced = options.IsRealTime || AudioInput.IsLive(options.Audio);
+            Run(request with { Options = options with { IsRealTime = isPaced } }, next => AudioInput.Join(next, sensor), terminal);
             if (sensor is Microphone microphone)
                 MicrophoneSummary.Print(microphone, terminal.Error);
             return ExitCode.Ok;

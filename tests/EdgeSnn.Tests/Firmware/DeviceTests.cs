@@ -103,6 +103,83 @@ public sealed class DeviceTests
         Assert.True(output.IsDisposed);
     }
 
+    [Fact]
+    public void An_output_that_blocks_for_ever_delays_no_other_and_no_end()
+    {
+        using var gate = new ManualResetEventSlim();
+        var blocked = new Recorder { Gate = gate };
+        var sound = new Recorder();
+        using var device = Create(new ArraySensor(ToneNetwork.Melody(6)), [blocked, sound], new DeviceOptions());
+        device.Start();
+        Assert.True(SpinWait.SpinUntil(() => sound.Messages.Count == 6, TimeSpan.FromSeconds(20)));
+        // Without a stop the end waits for it, as for a pager behind a pipe.
+        Assert.False(device.Wait(TimeSpan.FromMilliseconds(50)));
+        device.Stop();
+        Assert.True(device.Wait(TimeSpan.FromSeconds(20)));
+        Assert.True(sound.IsDisposed);
+        Assert.False(blocked.IsDisposed);
+        gate.Set();
+    }
+
+    [Fact]
+    public void A_stop_drives_pins_low_while_the_input_is_silent_and_another_output_blocks()
+    {
+        using var gate = new ManualResetEventSlim();
+        var pins = new MemoryPins();
+        var model = ToneNetwork.Create();
+        var pin = new EdgeSnn.Firmware.Outputs.GpioOutput(
+            "gpio:low=5", EdgeSnn.Firmware.Outputs.PinAssignment.Parse("gpio:low=5,pulse=1h", model), pins, TimeProvider.System);
+        using var sensor = new SilentSensor(ToneNetwork.Melody(1));
+        using var device = Create(sensor, [new Recorder { Gate = gate }, pin], new DeviceOptions());
+        device.Start();
+        Assert.True(SpinWait.SpinUntil(() => pins.Levels[5], TimeSpan.FromSeconds(20)));
+        device.Stop();
+        Assert.True(device.Wait(TimeSpan.FromSeconds(20)));
+        Assert.False(pins.Levels[5]);
+        Assert.True(pins.IsDisposed);
+        gate.Set();
+        sensor.Release();
+    }
+
+    [Fact]
+    public void In_real_time_samples_older_than_the_catch_up_are_dropped_and_the_others_are_not()
+    {
+        var time = new ManualTime();
+        var samples = ToneNetwork.Melody(1)[..3200];
+        var model = ToneNetwork.Create();
+        // Ticks of 8 ms. After the first read the clock stands at 410 ms: the whole recording is due at once, in chunks of 16 ms.
+        var sensor = new EdgeSnn.Sensors.Replay<short>(new ArraySensor(samples), ToneNetwork.SampleRate, time, 64);
+        using var device = new Device<short>(
+            model, AudioInput.Join(model, new JumpingSensor(sensor, time, TimeSpan.FromMilliseconds(410))), [new Recorder()],
+            new DeviceOptions { IsRealTime = true, Time = time, CatchUpTicks = 10 });
+        var report = device.Run(CancellationToken.None);
+        Assert.Equal(samples.Length, report.Samples + report.DroppedSamples);
+        // The chunks due since 330 ms.
+        Assert.Equal(5 * 128, report.Samples);
+        Assert.Equal(10, report.Lateness.Count);
+        Assert.Equal(74_000_000, report.Lateness.MaxNanoseconds);
+    }
+
+    [Fact]
+    public void The_beat_goes_on_in_silence_and_stops_with_the_loop()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var sensor = new SilentSensor(new short[64]);
+        var model = ToneNetwork.Create();
+        var input = AudioInput.Join(model, sensor);
+        var encoder = new StallingEncoder(input.Encoder, gate);
+        gate.Set();
+        using var device = new Device<short>(model, input with { Encoder = encoder }, [], new DeviceOptions());
+        gate.Reset();
+        device.Start();
+        Assert.True(SpinWait.SpinUntil(() => encoder.IsStalled, TimeSpan.FromSeconds(20)));
+        var stalled = device.Beat;
+        Assert.False(SpinWait.SpinUntil(() => device.Beat != stalled, TimeSpan.FromMilliseconds(200)));
+        gate.Set();
+        Assert.True(SpinWait.SpinUntil(() => device.Beat > stalled + 2, TimeSpan.FromSeconds(20)));
+        sensor.Release();
+    }
+
     private static DeviceReport Run(short[] samples, Recorder output, DeviceOptions options) => Run(samples, [output], options);
 
     private static DeviceReport Run(short[] samples, IReadOnlyList<IOutput> outputs, DeviceOptions options)
