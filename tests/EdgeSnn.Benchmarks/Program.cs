@@ -12,6 +12,7 @@ const string usage = """
            EdgeSnn.Benchmarks events [RECORDING...] [--json]
            EdgeSnn.Benchmarks --micro [BenchmarkDotNet options]
            EdgeSnn.Benchmarks event-path
+           EdgeSnn.Benchmarks latency [WORDS]
            EdgeSnn.Benchmarks jobs FOLDER... [--rounds N] [--silent] [--json]
     Without a network: the first bundled one, else a random one of the same shape. Without audio: generated bursts.
     """;
@@ -31,6 +32,9 @@ if (args is ["events", .. var recordings])
 }
 
 if (args is ["jobs", .. var jobs]) return JobCommand.Run(jobs, Console.Out, Console.Error);
+
+if (args is ["latency"]) return WordLatency.Run(50, Console.Out);
+if (args is ["latency", var words] && int.TryParse(words, out var count) && count > 0) return WordLatency.Run(count, Console.Out);
 
 if (args is ["event-path"])
 {

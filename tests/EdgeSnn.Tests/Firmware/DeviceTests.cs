@@ -128,7 +128,7 @@ public sealed class DeviceTests
         var pins = new MemoryPins();
         var model = ToneNetwork.Create();
         var pin = new EdgeSnn.Firmware.Outputs.GpioOutput(
-            "gpio:low=5", EdgeSnn.Firmware.Outputs.PinAssignment.Parse("gpio:low=5,pulse=1h", model), pins, TimeProvider.System);
+            "gpio:low=5", EdgeSnn.Firmware.Outputs.PinAssignment.Parse("gpio:low=5,pulse=3600s", model), pins, TimeProvider.System);
         using var sensor = new SilentSensor(ToneNetwork.Melody(1));
         using var device = Create(sensor, [new Recorder { Gate = gate }, pin], new DeviceOptions());
         device.Start();
