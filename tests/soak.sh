@@ -51,7 +51,7 @@ for run in whole pieces; do
 done
 cmp "$work/whole.decisions" "$work/pieces.decisions" || fail "the two runs decided differently"
 
-# No drift: where decisions of a label fall within their round stays, on the average of a quarter of the run, to a tick. (Not
+# No drift: where decisions of a label fall within their round stays, on the average of a quarter of the run, to two ticks. (Not
 # to the sample in each: the encoder's state is never quite the same at the beginning of a round.)
 awk -v round=$((round_s * 1000)) -v rounds="$rounds" -F'"streamTimeMs":' '
   { split($2, rest, ","); time = rest[1]; n = int((time - 1) / round)
@@ -66,11 +66,12 @@ awk -v round=$((round_s * 1000)) -v rounds="$rounds" -F'"streamTimeMs":' '
           if (moved > most) most = moved
         }
         printf "soak: decisions of %d labels moved by at most %.1f ms from the first to the last quarter\n", compared, most
-        exit compared == 0 || most > 8 }' "$work/whole.decisions" || fail "decisions drift"
+        exit compared == 0 || most > 16 }' "$work/whole.decisions" || fail "decisions drift"
 
 for run in whole pieces; do
   awk -v run=$run '{ rss[NR] = $1 } END {
-    if (NR < 8) { printf "soak: %s: too short to judge memory (%d samples)\n", run, NR; exit 0 }
+    NR -= 4 # the end of the run writes its report
+    if (NR < 40) { printf "soak: %s: too short to judge memory (%d samples)\n", run, NR; exit 0 }
     first = last = 0
     for (n = int(NR / 4); n < int(NR / 2); n++) if (rss[n] > first) first = rss[n]
     for (n = int(3 * NR / 4); n <= NR; n++) if (rss[n] > last) last = rss[n]
