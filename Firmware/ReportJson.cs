@@ -5,6 +5,7 @@ using EdgeSnn.Firmware.Live;
 using EdgeSnn.Firmware.Verbs;
 using EdgeSnn.Firmware.Verbs.Doctor;
 using EdgeSnn.Firmware.Verbs.Events;
+using EdgeSnn.Firmware.Verbs.Events.Show;
 
 namespace EdgeSnn.Firmware;
 
@@ -19,6 +20,7 @@ namespace EdgeSnn.Firmware;
 [JsonSerializable(typeof(NetworkInfo))]
 [JsonSerializable(typeof(AudioInfo))]
 [JsonSerializable(typeof(EventInfo))]
+[JsonSerializable(typeof(ShowReport))]
 [JsonSerializable(typeof(PartList))]
 [JsonSerializable(typeof(Transcript))]
 [JsonSerializable(typeof(CameraReport))]

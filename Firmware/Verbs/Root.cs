@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeSnn.Firmware.Verbs.Doctor;
 using EdgeSnn.Firmware.Verbs.Events;
+using EdgeSnn.Firmware.Verbs.Events.Show;
 
 namespace EdgeSnn.Firmware.Verbs;
 
@@ -18,6 +19,7 @@ internal static class Root
           edgesnn run --model keywords --audio speech.wav           what is heard in a recording
           edgesnn eval --model keywords --data DIR                  how well, on one folder of clips per label
           edgesnn info keywords                                     what is in a network
+          edgesnn show recording.raw                                what a camera saw, and at which rate
           edgesnn convert recording.raw recording.csv               events in another format
           edgesnn record tcp://127.0.0.1:7777 -o scene.aedat4       events of a live camera
           edgesnn replay scene.aedat4 tcp://127.0.0.1:7777          a recording as a live camera
@@ -39,6 +41,7 @@ internal static class Root
             RunVerb.Create(terminal),
             EvalVerb.Create(terminal),
             InfoVerb.Create(terminal),
+            ShowVerb.Create(terminal),
             ConvertVerb.Create(terminal),
             RecordVerb.Create(terminal),
             ReplayVerb.Create(terminal),
@@ -57,6 +60,7 @@ internal static class Root
             ["doctor"] = DoctorVerb.Notes,
             ["eval"] = EvalVerb.Notes,
             ["info"] = InfoVerb.Notes,
+            ["show"] = ShowVerb.Notes,
             ["convert"] = ConvertVerb.Notes,
             ["record"] = RecordVerb.Notes,
             ["replay"] = ReplayVerb.Notes,

@@ -40,14 +40,25 @@ public sealed class EventSensor : ISensor<DvsEvent>
     /// <summary>Events that filters dropped.</summary>
     public long Filtered => _filters?.Dropped ?? 0;
 
+    /// <summary>Size of the sensor behind the filters; 0 by 0 while unknown, at least until <see cref="Begin"/> or the first read.</summary>
+    public EventGeometry Geometry => _filters?.Geometry ?? default;
+
+    /// <summary>Reads ahead, so that what the recording states is known before its first event is asked for.</summary>
+    /// <exception cref="EventFormatException">The content is not of the format, or a filter does not fit the sensor.</exception>
+    /// <exception cref="IOException">The source failed.</exception>
+    public void Begin()
+    {
+        if (_start == _end)
+            Fill();
+    }
+
     /// <inheritdoc/>
     /// <exception cref="EventFormatException">The content is not of the format, or a filter does not fit the sensor.</exception>
     /// <exception cref="IOException">The source failed.</exception>
     public SensorStatus Read(Span<DvsEvent> destination, out int count)
     {
         ArgumentOutOfRangeException.ThrowIfZero(destination.Length);
-        if (_start == _end)
-            Fill();
+        Begin();
         count = Math.Min(destination.Length, _end - _start);
         _buffer.AsSpan(_start, count).CopyTo(destination);
         _start += count;
@@ -63,6 +74,7 @@ public sealed class EventSensor : ISensor<DvsEvent>
         if (_isOver)
             return;
         var read = _reader.Read(_buffer.AsSpan(0, ReadCapacity));
+        _filters ??= CreateFilters();
         if (read == 0)
         {
             _isOver = true;
@@ -71,7 +83,6 @@ public sealed class EventSensor : ISensor<DvsEvent>
             return;
         }
 
-        _filters ??= CreateFilters();
         var events = _buffer.AsSpan(0, read);
         _hasBegun = true;
         _latest = events[^1].Microseconds;

@@ -31,6 +31,9 @@ public sealed class EventStreamReader : IEventReader
     public EventCounters Counters => _decoder.Counters;
 
     /// <inheritdoc/>
+    public double Share => _stream.CanSeek && _stream.Length > 0 ? _stream.Position / (double)_stream.Length : 0;
+
+    /// <inheritdoc/>
     public int Read(Span<DvsEvent> events)
     {
         if (events.Length < IEventDecoder.SmallestRoom)

@@ -11,6 +11,9 @@ public interface IEventReader : IDisposable
     /// <summary>What was met so far.</summary>
     EventCounters Counters { get; }
 
+    /// <summary>How much of the recording is read, 0 .. 1; 0 where that is not known. May be asked from any thread.</summary>
+    double Share => 0;
+
     /// <summary>Gives the next events, in stream order, waiting for the source where it is slow.</summary>
     /// <param name="events">Receives events; at least <see cref="IEventDecoder.SmallestRoom"/> long.</param>
     /// <returns>Events written; 0 only at the end of the stream.</returns>

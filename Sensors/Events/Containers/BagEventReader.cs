@@ -44,6 +44,9 @@ internal sealed class BagEventReader : IEventReader
     public EventCounters Counters => _payload.Counters;
 
     /// <inheritdoc/>
+    public double Share => _bag.Share;
+
+    /// <inheritdoc/>
     public int Read(Span<DvsEvent> events)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(events.Length, IEventDecoder.SmallestRoom);

@@ -15,6 +15,9 @@ internal sealed class BoundedFile(string path) : IDisposable
     /// <summary>Bytes from here to the end [bytes].</summary>
     public long Remaining => _stream.Length - _stream.Position;
 
+    /// <summary>How much lies before here, 0 .. 1.</summary>
+    public double Share => _stream.Length == 0 ? 0 : _stream.Position / (double)_stream.Length;
+
     /// <summary>Reads bytes; the memory is good until the next read.</summary>
     /// <returns>False when there are not as many, or too many for one record; nothing is consumed then.</returns>
     public bool TryRead(ulong count, out Memory<byte> bytes)

@@ -42,6 +42,9 @@ internal sealed class McapFile : IBag
     public long DamagedBytes { get; private set; }
 
     /// <inheritdoc/>
+    public double Share => _file.Share;
+
+    /// <inheritdoc/>
     public bool TryRead(out BagMessage message)
     {
         while (true)

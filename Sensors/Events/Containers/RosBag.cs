@@ -36,6 +36,9 @@ internal sealed class RosBag : IBag
     public long DamagedBytes { get; private set; }
 
     /// <inheritdoc/>
+    public double Share => _file.Share;
+
+    /// <inheritdoc/>
     public bool TryRead(out BagMessage message)
     {
         while (true)

@@ -40,6 +40,9 @@ internal sealed class SqliteBag : IBag
     public long DamagedBytes => 0;
 
     /// <inheritdoc/>
+    public double Share => 0;
+
+    /// <inheritdoc/>
     public bool TryRead(out BagMessage message)
     {
         message = default;

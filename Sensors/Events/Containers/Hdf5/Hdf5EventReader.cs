@@ -52,6 +52,9 @@ internal sealed class Hdf5EventReader : IEventReader
     public EventCounters Counters => _gate.Counters;
 
     /// <inheritdoc/>
+    public double Share => _table.Count == 0 ? 0 : _next / (double)_table.Count;
+
+    /// <inheritdoc/>
     public int Read(Span<DvsEvent> events)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(events.Length, IEventDecoder.SmallestRoom);
