@@ -51,7 +51,7 @@ internal static class RecordVerb
         using var sensor = new EventSensor(
             reader, new EventSensorOptions { TickMicroseconds = 1000, Filters = limits.Filters, Geometry = limits.Source.Options.Geometry });
         var written = 0L;
-        WholeFile.Write(output, stream => written = Copy(source, (reader, sensor), stream, target, limits, terminal));
+        WholeFile.Write(output, stream => written = Copy(source, sensor, stream, target, limits, terminal));
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} events in {output} ({target.Name})"));
         if (reader is LiveEventReader live)
             EventSummary.Print(source, live, terminal.Error);
@@ -59,7 +59,7 @@ internal static class RecordVerb
     }
 
     private static long Copy(
-        string source, (IEventReader Reader, EventSensor Sensor) from, Stream stream, EventFormat target, Limits limits, Terminal terminal)
+        string source, EventSensor sensor, Stream stream, EventFormat target, Limits limits, Terminal terminal)
     {
         var buffer = new DvsEvent[4096];
         IEventWriter? writer = null;
@@ -67,7 +67,7 @@ internal static class RecordVerb
         try
         {
             while (!terminal.Stop.IsCancellationRequested && written < (limits.Events ?? long.MaxValue)
-                && from.Sensor.Read(buffer, out var count) != Runtime.Contracts.SensorStatus.EndOfStream)
+                && sensor.Read(buffer, out var count) != Runtime.Contracts.SensorStatus.EndOfStream)
             {
                 first = first == long.MinValue ? buffer[0].Microseconds : first;
                 var isOver = buffer[count - 1].Microseconds - first >= (limits.Seconds ?? double.PositiveInfinity) * 1e6;
@@ -75,13 +75,13 @@ internal static class RecordVerb
                 events = events[..(int)Math.Min(events.Length, (limits.Events ?? long.MaxValue) - written)];
                 while (isOver && events.Length > 0 && events[^1].Microseconds - first > limits.Seconds * 1e6)
                     events = events[..^1];
-                (writer ??= target.CreateWriter!(stream, SizeOf(from.Reader, limits))).Write(events);
+                (writer ??= target.CreateWriter!(stream, sensor.Geometry)).Write(events);
                 written += events.Length;
                 if (isOver)
                     break;
             }
 
-            (writer ?? target.CreateWriter!(stream, SizeOf(from.Reader, limits))).Finish();
+            (writer ?? target.CreateWriter!(stream, sensor.Geometry)).Finish();
             return written;
         }
         catch (EventFormatException error)
@@ -93,9 +93,6 @@ internal static class RecordVerb
             throw new BadFileException($"{source}: does not fit into {target.Name}: {OneLine.Of(error).Split(" (Parameter '")[0]}", error);
         }
     }
-
-    private static EventGeometry SizeOf(IEventReader reader, Limits limits) =>
-        reader.Geometry.Width > 0 ? reader.Geometry : limits.Source.Options.Geometry;
 
     private sealed record Limits(EventSource Source, IReadOnlyList<EventFilterRequest> Filters, double? Seconds, long? Events);
 }

@@ -46,7 +46,8 @@ internal static class ReplayVerb
         using var reader = EventRecording.OpenFile(input, source.Format, source.Options, out _);
         using var sensor = new EventSensor(reader, new EventSensorOptions { TickMicroseconds = 1000, Filters = filters, Geometry = source.Options.Geometry });
         using var paced = new EventReplay(sensor, new ScaledTime(terminal.Time, speed));
-        using var sending = EventSending.Open(address, reader.Geometry.Width > 0 ? reader.Geometry : source.Options.Geometry);
+        Begin(input, sensor);
+        using var sending = EventSending.Open(address, sensor.Geometry);
         if (sending.Listening is { } listening)
             terminal.Error.WriteLine($"listening on {listening}");
         sending.WaitForClient(terminal.Stop);
@@ -55,6 +56,19 @@ internal static class ReplayVerb
         var stalled = sending.Stalled == 0 ? "" : $", {sending.Stalled} clients let go";
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sent} events in {watch.Elapsed.TotalSeconds:0.00} s{stalled}"));
         return ExitCode.Ok;
+    }
+
+    // The size of the sensor is sent before the first event.
+    private static void Begin(string input, EventSensor sensor)
+    {
+        try
+        {
+            sensor.Begin();
+        }
+        catch (EventFormatException error)
+        {
+            throw new BadFileException($"{input}: {error.Message}", error);
+        }
     }
 
     private static long Send(string input, EventReplay paced, EventSending sending, Terminal terminal)
