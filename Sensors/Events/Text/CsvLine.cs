@@ -9,6 +9,9 @@ internal static class CsvLine
     /// <summary>Columns that are looked at.</summary>
     public const int Columns = 16;
 
+    // Some editors put it before the first line of UTF-8.
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>Splits a line.</summary>
     /// <param name="line">Without its line feed.</param>
     /// <param name="fields">Receives where fields lie; <see cref="Columns"/> long.</param>
@@ -16,7 +19,7 @@ internal static class CsvLine
     public static int Split(ReadOnlySpan<byte> line, Span<Range> fields)
     {
         var count = 0;
-        var position = 0;
+        var position = line.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         while (count < fields.Length)
         {
             while (position < line.Length && IsBlank(line[position]))
@@ -39,6 +42,7 @@ internal static class CsvLine
     /// <summary>True for a line that says something about the file, and for an empty one.</summary>
     public static bool IsComment(ReadOnlySpan<byte> line)
     {
+        line = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
         var first = line.IndexOfAnyExcept(" \t\r"u8);
         return first < 0 || line[first] is (byte)'#' or (byte)'%';
     }

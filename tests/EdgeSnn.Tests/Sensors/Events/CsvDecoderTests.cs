@@ -21,6 +21,8 @@ public sealed class CsvDecoderTests
     [InlineData("3.811e-03 9.6e+01 1.33e+02 0.0e+00\n3.820e-03 7 12 1e0\n1.003821e+00 2.39e+02 0 1\n")]
     [InlineData("time_ms,x,y,on\n3.811,96,133,0\n3.82,7,12,1\n1003.821,239,0,1\n")]
     [InlineData("3811.0,96.0,133.0,0.0\n3820.0,7.0,12.0,1.0\n1003821.0,239.0,0.0,1.0\n")]
+    [InlineData("\uFEFF3811,96,133,0\n3820,7,12,1\n1003821,239,0,1\n")]
+    [InlineData("\uFEFFx,y,t,p\n96,133,3811,0\n7,12,3820,1\n239,0,1003821,1\n")]
     [InlineData("96 133 3811 0\n7 12 3820 1\n239 0 1003821 1\n")]
     public void Notations_in_use_are_told_by_their_lines(string text)
     {
