@@ -4,18 +4,21 @@ namespace EdgeSnn.Sensors.Events.Numpy;
 
 /// <summary>
 /// NumPy <c>.npy</c> of a one-dimensional structured array whose fields are found by name: x, y, t (ts, time, timestamp) and p
-/// (pol, polarity, on), of any integer type, order and padding. Integer times are microseconds, or nanoseconds when the first
-/// is beyond 10^17; floating-point times are seconds. A polarity above zero is ON. Allocates nothing after the header.
+/// (pol, polarity, on), of any integer type, order and padding. Whole times are microseconds, or nanoseconds when the first is
+/// beyond 10^17; floating-point times are seconds, unless all of the first 64 are whole numbers, some above 0. A polarity above
+/// zero is ON. Allocates nothing after the header.
 /// </summary>
 internal sealed class NpyDecoder : RecordDecoder
 {
     private const double MicrosecondsPerSecond = 1e6;
     private const long SmallestNanoseconds = 100_000_000_000_000_000;
+    private const int TimesLookedAt = 64;
 
     private NpyHeader? _header;
     private long _recordsLeft;
     private bool _isStarted;
     private long _divisor = 1;
+    private double _timeFactor = 1;
 
     /// <summary>A decoder at the start of a stream.</summary>
     /// <param name="geometry">Size of the sensor, which the format does not tell; 0 by 0 takes every pixel.</param>
@@ -39,7 +42,11 @@ internal sealed class NpyDecoder : RecordDecoder
                 throw new EventFormatException("header.length", $"{bytes} bytes", $"less than {LongestHeader}", NpyHeader.LengthOffset);
             if (soFar.Length >= start + bytes)
             {
-                _header = NpyHeader.Read(soFar.Slice(start, (int)bytes), start);
+                _header ??= NpyHeader.Read(soFar.Slice(start, (int)bytes), start);
+                var records = soFar[(start + (int)bytes)..];
+                if (_header.Time.IsReal && !ended && records.Length < Math.Min(TimesLookedAt, _header.Count) * _header.RecordBytes)
+                    return -1;
+                _timeFactor = _header.Time.IsReal && !AreWhole(_header, records) ? MicrosecondsPerSecond : 1;
                 _recordsLeft = _header.Count;
                 return start + (int)bytes;
             }
@@ -75,13 +82,30 @@ internal sealed class NpyDecoder : RecordDecoder
 
     private long ReadTime(NpyHeader header, ReadOnlySpan<byte> record)
     {
-        var time = header.Time.ReadScaled(record, MicrosecondsPerSecond);
+        var time = header.Time.ReadScaled(record, _timeFactor);
         if (!_isStarted)
         {
             _isStarted = true;
-            _divisor = !header.Time.IsReal && time >= SmallestNanoseconds ? 1000 : 1;
+            _divisor = _timeFactor == 1 && time >= SmallestNanoseconds ? 1000 : 1;
         }
 
         return time / _divisor;
+    }
+
+    private static bool AreWhole(NpyHeader header, ReadOnlySpan<byte> records)
+    {
+        var (whole, counted) = (0, Math.Min(TimesLookedAt, Math.Min(header.Count, records.Length / header.RecordBytes)));
+        var largest = 0L;
+        for (; whole < counted; whole++)
+        {
+            var record = records.Slice(whole * header.RecordBytes, header.RecordBytes);
+            var time = header.Time.ReadScaled(record, 1);
+            // A thousandth of what is left of a whole number is nothing.
+            if (Math.Abs(header.Time.ReadScaled(record, 1000) - (1000.0 * time)) >= 1)
+                return false;
+            largest = Math.Max(largest, time);
+        }
+
+        return largest > 0;
     }
 }

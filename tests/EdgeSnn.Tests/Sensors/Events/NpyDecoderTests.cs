@@ -31,6 +31,20 @@ public sealed class NpyDecoderTests
         Assert.Equal(Expected, Decoding.InPieces(new NpyDecoder(), bytes, 100, seed: 1));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(500)]
+    public void Floating_point_times_that_are_whole_numbers_are_microseconds(int count)
+    {
+        var bytes = Array("[('t', '<f8'), ('x', '|u1'), ('y', '|u1'), ('p', '?')]", count, record => [.. BitConverter.GetBytes(7.0 * record), 1, 2, 1]);
+        foreach (var longestChunk in new[] { 1, 100, 100_000 })
+        {
+            Assert.Equal(
+                Enumerable.Range(0, count).Select(record => new DvsEvent(7 * record, 1, 2, 1)),
+                Decoding.InPieces(new NpyDecoder(), bytes, longestChunk, seed: 1));
+        }
+    }
+
     [Fact]
     public void Bytes_behind_the_counted_records_are_damage()
     {
