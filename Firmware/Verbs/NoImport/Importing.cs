@@ -22,8 +22,10 @@ internal static class Importing
     private static Command Create(string name)
     {
         var command = new Command(name, "Not in this build: make .esnn files on a desktop with the .NET build") { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction(_ => throw new UsageException(
-            $"'{name}' is not in this build, which leaves HDF5 out for a device; use it in the .NET build on a desktop and copy the .esnn file here"));
+        command.SetAction(Refuse);
         return command;
+
+        int Refuse(ParseResult parsed) => throw new UsageException(
+            $"'{name}' is not in this build, which leaves HDF5 out for a device; use it in the .NET build on a desktop and copy the .esnn file here");
     }
 }
