@@ -1,6 +1,7 @@
 using EdgeSnn.Models;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
+using EdgeSnn.Sensors.Audio;
 using EdgeSnn.Sensors.Encoders;
 using EdgeSnn.Tests.Golden;
 
@@ -22,7 +23,7 @@ public sealed class WholePathAllocationTests
         }
 
         var rate = model.Encoder.Parameters.First(parameter => parameter.Name == "sample-rate").Value;
-        AssertAllocatesNothing(model, EdgeSnn.Sensors.Catalog.CreateAudioEncoder(model.Encoder), GoldenStimulus.Synthetic(rate));
+        AssertAllocatesNothing(model, EdgeSnn.Sensors.Catalog.CreateAudioEncoder(model.Encoder), SyntheticSound.Samples(rate, 10 * rate));
     }
 
     private static void AssertAllocatesNothing<TSample>(NetworkModel model, IEncoder<TSample> encoder, TSample[] samples)
