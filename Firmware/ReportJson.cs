@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EdgeSnn.Firmware.Evaluation;
 using EdgeSnn.Firmware.Live;
 using EdgeSnn.Firmware.Verbs;
+using EdgeSnn.Firmware.Verbs.Bench;
 using EdgeSnn.Firmware.Verbs.Doctor;
 using EdgeSnn.Firmware.Verbs.Events;
 using EdgeSnn.Firmware.Verbs.Events.Show;
@@ -26,4 +27,5 @@ namespace EdgeSnn.Firmware;
 [JsonSerializable(typeof(CameraReport))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(BenchReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -13,7 +13,8 @@ namespace EdgeSnn.Firmware.Verbs;
 /// </summary>
 internal static class DemoVerb
 {
-    private const string Network = "keywords";
+    /// <summary>The network that the demo runs.</summary>
+    public const string Network = "keywords";
     private const string RecordingName = "demo.wav";
     private const string TranscriptName = "demo.json";
 
@@ -47,7 +48,7 @@ internal static class DemoVerb
         var isDrawn = terminal.IsInteractive && !fast;
         var heard = new HeardList(isDrawn ? null : terminal.Out);
         var tap = isDrawn ? new ActivityTap(model) : null;
-        ISensor<short> sensor = new WavSensor(OpenResource(RecordingName), RecordingName, rate);
+        ISensor<short> sensor = new WavSensor(OpenRecording(), RecordingName, rate);
         if (!fast)
             sensor = AudioInput.InRealTime(sensor, model, terminal);
         var options = new DeviceOptions { IsRealTime = !fast, Time = terminal.Time, Tap = tap };
@@ -66,6 +67,9 @@ internal static class DemoVerb
             new LiveView(console, model, tap, heard).Show(device);
         return device.Finish();
     }
+
+    /// <summary>The recording that the demo plays, to be disposed by the caller.</summary>
+    public static Stream OpenRecording() => OpenResource(RecordingName);
 
     private static Stream OpenResource(string name)
         => typeof(DemoVerb).Assembly.GetManifestResourceStream(name)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeSnn.Firmware.Verbs.Bench;
 using EdgeSnn.Firmware.Verbs.Doctor;
 using EdgeSnn.Firmware.Verbs.Events;
 using EdgeSnn.Firmware.Verbs.Events.Show;
@@ -18,6 +19,7 @@ internal static class Root
           edgesnn demo camera                                       gestures before a simulated event camera
           edgesnn run --model keywords --audio speech.wav           what is heard in a recording
           edgesnn eval --model keywords --data DIR                  how well, on one folder of clips per label
+          edgesnn bench --model keywords                            what it costs here, stage by stage
           edgesnn info keywords                                     what is in a network
           edgesnn show recording.raw                                what a camera saw, and at which rate
           edgesnn convert recording.raw recording.csv               events in another format
@@ -40,6 +42,7 @@ internal static class Root
         {
             RunVerb.Create(terminal),
             EvalVerb.Create(terminal),
+            BenchVerb.Create(terminal),
             InfoVerb.Create(terminal),
             ShowVerb.Create(terminal),
             ConvertVerb.Create(terminal),
@@ -59,6 +62,7 @@ internal static class Root
             ["config"] = ConfigVerb.Notes,
             ["doctor"] = DoctorVerb.Notes,
             ["eval"] = EvalVerb.Notes,
+            ["bench"] = BenchVerb.Notes,
             ["info"] = InfoVerb.Notes,
             ["show"] = ShowVerb.Notes,
             ["convert"] = ConvertVerb.Notes,

@@ -47,7 +47,7 @@ public sealed class InfoTests : IDisposable
     [Fact]
     public void Every_verb_has_help_and_the_program_a_version()
     {
-        foreach (var verb in (string[][])[["--help"], ["run", "--help"], ["eval", "--help"], ["info", "--help"], ["convert", "--help"], ["list", "--help"]])
+        foreach (var verb in (string[][])[["--help"], ["run", "--help"], ["eval", "--help"], ["bench", "--help"], ["info", "--help"], ["convert", "--help"], ["list", "--help"]])
         {
             var run = new Invocation();
             Assert.Equal(ExitCode.Ok, run.Run(verb));
