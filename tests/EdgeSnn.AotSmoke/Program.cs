@@ -1,10 +1,18 @@
+using System.Globalization;
+using EdgeSnn.AotSmoke;
 using EdgeSnn.Models;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.FixedPoint;
 using EdgeSnn.Tests.Golden;
 
-// Runs every bundled network on its golden stimulus and compares with its golden file: the native binary must give the bits
+// "count SUBJECT TICKS" runs one thing for count.sh. Otherwise: runs every bundled network on its golden stimulus and compares with its golden file: the native binary must give the bits
 // that the tests gave. Takes the repository's folder; without it, the nearest one above the binary.
+if (args is ["count", var subject, var ticks])
+{
+    Counting.Run(subject, int.Parse(ticks, CultureInfo.InvariantCulture), FindRoot());
+    return 0;
+}
+
 var root = args is [var given] ? given : FindRoot();
 Console.WriteLine($"vectors of {Simd.VectorBits} bits; {BundledNetworks.Names.Count} bundled networks");
 var mismatches = 0;

@@ -18,6 +18,7 @@ public sealed class BenchmarkJob
     private readonly string _folder;
     private readonly JsonElement _description;
     private readonly Dictionary<string, int[]> _grids = [];
+    private readonly Lazy<Dictionary<(int Tick, int Population), int[]>> _gold;
 
     private BenchmarkJob(string folder)
     {
@@ -27,7 +28,7 @@ public sealed class BenchmarkJob
         FindGrids();
         Model = CreateModel();
         Input = ReadInput();
-        Gold = ReadGold();
+        _gold = new(ReadGold);
     }
 
     /// <summary>Name, as in <c>J1</c>.</summary>
@@ -40,13 +41,23 @@ public sealed class BenchmarkJob
     public SpikeList[] Input { get; }
 
     /// <summary>Expected spikes of every tick and population but the input: neurons in ascending order.</summary>
-    public Dictionary<(int Tick, int Population), int[]> Gold { get; }
+    public Dictionary<(int Tick, int Population), int[]> Gold => _gold.Value;
 
     /// <summary>Simulated time [seconds].</summary>
     public double Seconds => Input.Length * Model.TickMicroseconds * 1e-6;
 
     /// <summary>Populations of the job itself: the last of a network may be a read-out that only the decoder needs.</summary>
     public int PopulationCount => _description.GetProperty("populations").GetArrayLength() + 1;
+
+    private BenchmarkJob(BenchmarkJob other, NetworkModel model)
+    {
+        (_folder, _description, _grids) = (other._folder, other._description, other._grids);
+        (Name, Model, Input, _gold) = (model.Name, model, other.Input, other._gold);
+    }
+
+    /// <summary>The same input and gold for another network.</summary>
+    /// <param name="model">A network that must give the same spikes.</param>
+    public BenchmarkJob With(NetworkModel model) => new(this, model);
 
     /// <summary>Reads a job.</summary>
     /// <param name="folder">The folder of <c>job.json</c>.</param>

@@ -2,9 +2,12 @@ using System.Text.Json;
 
 namespace EdgeSnn.Benchmarks.Jobs;
 
-/// <summary>The command <c>jobs</c>: runs the jobs in folders and prints what they cost.</summary>
+/// <summary>The command <c>jobs</c>: runs jobs and prints what they cost.</summary>
 internal static class JobCommand
 {
+    /// <summary>How it is called.</summary>
+    public const string Usage = "jobs [J1 J2 J3 ...] [--data DIR] [--rounds N] [--silent] [--large] [--json]";
+
     private const int DefaultRounds = 15;
 
     /// <summary>Runs it.</summary>
@@ -12,31 +15,49 @@ internal static class JobCommand
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
         var rounds = DefaultRounds;
-        var folders = new List<string>();
+        var data = JobFolder.Default;
+        var names = new List<string>();
         for (var index = 0; index < args.Length; index++)
         {
-            if (args[index] is "--json" or "--silent") continue;
-            if (args[index] != "--rounds") folders.Add(args[index]);
-            else if (++index == args.Length || !int.TryParse(args[index], out rounds) || rounds < 1) return Misused(errors, "--rounds wants a number of 1 or more");
+            if (args[index] is "--json" or "--silent" or "--large") continue;
+            if (args[index] == "--data" && index + 1 < args.Length) data = args[++index];
+            else if (args[index] == "--rounds" && index + 1 < args.Length && int.TryParse(args[index + 1], out rounds) && rounds >= 1) index++;
+            else if (args[index].StartsWith('-')) return Fail(errors, $"{args[index]}: not understood; {Usage}", 2);
+            else names.Add(args[index]);
         }
 
-        if (folders.Count == 0) return Misused(errors, "jobs wants the folders of one or more jobs");
-        var missing = folders.Find(folder => !File.Exists(Path.Combine(folder, "job.json")));
-        if (missing is not null)
+        if (data is null) return Fail(errors, $"no {JobFolder.Shared} beside the project; give --data DIR, the folder of J1, J2 and J3", 3);
+        if (names.Count == 0) names.AddRange(JobFolder.Names);
+        var missing = names.Find(name => !JobFolder.Has(data, name));
+        if (missing is not null) return Fail(errors, $"{Path.Combine(data, missing)}: no job.json there", 3);
+
+        var results = new List<JobResult>();
+        foreach (var name in names)
         {
-            errors.WriteLine($"{missing}: no job.json there");
-            return 3;
+            var job = BenchmarkJob.Load(Path.Combine(data, name));
+            var before = results.Count;
+            results.Add(JobBenchmark.Run(job, rounds));
+            if (args.Contains("--silent")) results.Add(JobBenchmark.Run(job, rounds, silent: true));
+            if (args.Contains("--large") && EnlargedJob.CanBeMade(job)) results.Add(JobBenchmark.Run(EnlargedJob.Of(job), rounds));
+            if (!args.Contains("--json")) Print(results, before, output);
         }
 
-        var results = folders.Select(folder => JobBenchmark.Run(BenchmarkJob.Load(folder), rounds, args.Contains("--silent"))).ToArray();
-        if (args.Contains("--json")) output.WriteLine(JsonSerializer.Serialize(results, PathResult.Json));
-        else foreach (var result in results) result.Print(output);
+        if (args.Contains("--json")) output.WriteLine(JsonSerializer.Serialize(results, BenchmarkJson.Options));
         return results.Any(result => result.DifferingSpikes > 0) ? 1 : 0;
     }
 
-    private static int Misused(TextWriter errors, string message)
+    private static void Print(List<JobResult> results, int first, TextWriter output)
+    {
+        for (var index = first; index < results.Count; index++)
+        {
+            results[index].Print(output);
+            if (index > first) output.WriteLine($"  {results[index].CpuSeconds / results[first].CpuSeconds:F3} times {results[first].Job}");
+        }
+    }
+
+    private static int Fail(TextWriter errors, string message, int exitCode)
     {
         errors.WriteLine(message);
-        return 2;
+        return exitCode;
     }
 }

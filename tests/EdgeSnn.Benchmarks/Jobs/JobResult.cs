@@ -3,13 +3,17 @@ using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Benchmarks.Jobs;
 
-/// <summary>What a job measured; one thread. Stages are from timestamps, whose own cost (about 20 ns) is in them.</summary>
+/// <summary>What a job measured; one thread. Deliver and update share the CPU time as they share the clock's.</summary>
 public sealed record JobResult
 {
+    /// <summary>What <see cref="Gold"/> says of spikes that are bit for bit those of the gold.</summary>
+    public const string GoldEqual = "equal";
+
     public required string Job { get; init; }
     public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
     public string Architecture { get; } = RuntimeInformation.ProcessArchitecture.ToString();
     public int VectorBits { get; } = Simd.VectorBits;
+    public required string Gold { get; init; }
     public required long DifferingSpikes { get; init; }
     public required long[] Spikes { get; init; }
     public required double CpuSeconds { get; init; }
@@ -25,8 +29,8 @@ public sealed record JobResult
 
     public void Print(TextWriter output)
     {
-        output.WriteLine($"{Job}: {CpuSeconds:F5} CPU s, {DifferingSpikes} differing spikes of {string.Join('/', Spikes[1..])}; vectors of {VectorBits} bits, {Runtime}");
+        output.WriteLine($"{Job}: {CpuSeconds:F5} CPU s; gold: {Gold}, spikes {string.Join('/', Spikes[1..])}; vectors of {VectorBits} bits, {Runtime}");
         output.WriteLine($"  {NanosecondsPerSynapticEvent:F3} ns per synaptic event ({SynapticEvents:N0}), {NanosecondsPerNeuronTick:F3} ns per neuron and tick");
-        output.WriteLine($"  tick [us]: p50 {TickMicrosecondsP50:F2}, p99 {TickMicrosecondsP99:F2}, max {TickMicrosecondsMax:F1}; {BytesAllocated} bytes allocated, network {NetworkBytes:N0} bytes, process {PeakBytes:N0}");
+        output.WriteLine($"  tick [us]: p50 {TickMicrosecondsP50:F2}, p99 {TickMicrosecondsP99:F2}, max {TickMicrosecondsMax:F1}; {BytesAllocated} bytes allocated, network {NetworkBytes:N0} bytes, process with its input and gold at most {PeakBytes:N0}");
     }
 }
