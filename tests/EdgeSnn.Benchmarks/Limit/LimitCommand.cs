@@ -5,6 +5,7 @@ using System.Text.Json;
 using EdgeSnn.Benchmarks.Jobs;
 using EdgeSnn.Benchmarks.Results;
 using EdgeSnn.Firmware;
+using EdgeSnn.Firmware.Supervision;
 using EdgeSnn.Firmware.Verbs.Bench;
 using EdgeSnn.Models;
 using EdgeSnn.Runtime.FixedPoint;
@@ -76,7 +77,7 @@ internal static class LimitCommand
 
     private static NetworkLine Measure(string network)
     {
-        var report = BenchVerb.Measure(new BenchRequest(network, null, null, null, NetworkSeconds), Terminal.OfProcess(CancellationToken.None));
+        var report = BenchVerb.Measure(new BenchRequest(network, null, null, null, NetworkSeconds), Terminal.OfProcess(new ReloadRequest(), CancellationToken.None));
         double Of(string stage) => report.Stages.Single(one => one.Stage == stage).CpuMillisecondsPerSecond;
         return new NetworkLine
         {
