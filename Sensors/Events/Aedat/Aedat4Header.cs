@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 
 namespace EdgeSnn.Sensors.Events.Aedat;
 
@@ -57,26 +56,19 @@ internal sealed class Aedat4Header
     private void ReadNodes(string text)
     {
         // A header whose description is damaged or absent still leads to its packets: their identifiers then tell the kind.
-        try
+        var tags = new XmlTags(text);
+        while (tags.Next())
         {
-            using var reader = XmlReader.Create(
-                new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-            while (reader.Read())
-            {
-                if (reader.NodeType == XmlNodeType.Element && reader.Name == "node")
-                    BeginNode(reader.GetAttribute("name"));
-                else if (reader.NodeType == XmlNodeType.Element && reader.Name == "attr")
-                    ReadAttribute(reader.GetAttribute("key"), reader);
-            }
-        }
-        catch (XmlException)
-        {
+            if (tags.Name is "node")
+                BeginNode(tags.Attribute("name"));
+            else if (tags.Name is "attr")
+                ReadAttribute(tags.Attribute("key"), tags.Text);
         }
 
         EndStream();
     }
 
-    private void BeginNode(string? name)
+    private void BeginNode(ReadOnlySpan<char> name)
     {
         if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return;
@@ -84,17 +76,14 @@ internal sealed class Aedat4Header
         _node = id;
     }
 
-    private void ReadAttribute(string? key, XmlReader reader)
+    private void ReadAttribute(ReadOnlySpan<char> key, ReadOnlySpan<char> value)
     {
-        if (key is not ("typeIdentifier" or "sizeX" or "sizeY") || !reader.Read() || reader.NodeType != XmlNodeType.Text)
-            return;
-        var value = reader.Value.Trim();
-        if (key == "typeIdentifier")
-            _type = value;
-        else if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && key == "sizeX")
-            _width = size;
-        else
-            _height = size;
+        if (key is "typeIdentifier")
+            _type = value.ToString();
+        else if (key is "sizeX" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var width))
+            _width = width;
+        else if (key is "sizeY" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var height))
+            _height = height;
     }
 
     private void EndStream()

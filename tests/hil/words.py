@@ -1,0 +1,137 @@
+"""What is said to the guest, and what the host's own build hears in it."""
+
+import array
+import glob
+import json
+import os
+import random
+import subprocess
+import wave
+
+RATE = 16000
+LABELS = ["yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go"]
+SLOT = int(1.5 * RATE)  # a clip of a second and half a second of silence
+PER_LABEL = 10
+CANDIDATES = 40
+# The guest starts at another sample than the host; a word counts as heard by the host when it is at all of these.
+OFFSETS = (0, 41, 83)
+
+
+def read_wav(path):
+    with wave.open(path, "rb") as file:
+        if (file.getframerate(), file.getnchannels(), file.getsampwidth()) != (RATE, 1, 2):
+            raise ValueError(f"{path}: not 16 kHz, mono, 16 bits")
+        return array.array("h", file.readframes(file.getnframes()))
+
+
+def write_wav(path, samples):
+    with wave.open(path, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
+
+
+def active_part(samples):
+    """First and last sample of the word: where 10 ms reach a twentieth of the loudest 10 ms."""
+    frames = [max(abs(value) for value in samples[at:at + 160]) for at in range(0, len(samples) - 159, 160)]
+    loud = [i for i, peak in enumerate(frames) if peak > max(frames) / 20]
+    return loud[0] * 160, (loud[-1] + 1) * 160
+
+
+def candidates(shared, repository):
+    """Clips of every label: of speakers the network never heard, or else the voices of the bundled recording."""
+    if shared:
+        found = [(label, read_wav(path)) for label in LABELS
+                 for path in sorted(glob.glob(os.path.join(shared, "speech-commands", "val", label, "*.wav")))[:CANDIDATES]]
+        return found, "recorded voices of speakers the network was not trained on"
+    folder = os.path.join(repository, "Models", "Networks", "keywords", "demo")
+    recording = read_wav(os.path.join(folder, "demo.wav"))
+    found = []
+    for word in json.load(open(os.path.join(folder, "demo.json")))["utterances"]:
+        if word["label"] not in LABELS:
+            continue
+        begin = int((word["start"] + word["end"]) / 2 * RATE) - RATE // 2
+        for step in range(CANDIDATES):
+            gain = 0.4 + 0.1 * step
+            cut = recording[begin - 97 * step:begin - 97 * step + RATE]
+            found.append((word["label"], array.array("h", (max(-32768, min(32767, int(gain * v))) for v in cut))))
+    return found, "synthetic voices of the bundled recording at several gains (no ../shared/data)"
+
+
+def noise(shared, seconds):
+    """Background alone: ten seconds of each recording in turn, or pink noise from a seed."""
+    if shared:
+        files = sorted(glob.glob(os.path.join(shared, "background", "*.wav")))
+        each = seconds * RATE // len(files)
+        samples = array.array("h")
+        for path in files:
+            samples += read_wav(path)[:each]
+        return samples, ", ".join(os.path.splitext(os.path.basename(path))[0] for path in files)
+    generator, rows, samples = random.Random(1), [0.0] * 12, array.array("h")
+    for i in range(seconds * RATE):
+        row = (i & -i).bit_length() % 12
+        rows[row] = generator.uniform(-1, 1)
+        samples.append(int(900 * sum(rows)))
+    return samples, "pink noise of seed 1 (no ../shared/data)"
+
+
+def hear(edgesnn, path):
+    """What a build of the program on the host hears in a recording: (seconds, label)."""
+    result = subprocess.run(
+        [*edgesnn, "run", "--model", "keywords", "--audio", path, "--out", "jsonl:-"], capture_output=True, text=True, check=True)
+    lines = (json.loads(line) for line in result.stdout.splitlines() if line.startswith("{"))
+    return [(line["streamTimeMs"] / 1000, line["label"]) for line in lines]
+
+
+def stream_of(clips):
+    """Clips, one per slot: the samples, and for each its label and where the word begins and ends in the stream."""
+    samples, words = array.array("h"), []
+    for label, clip in clips:
+        clip = (clip + array.array("h", bytes(2 * SLOT)))[:SLOT]
+        begin, end = active_part(clip)
+        words.append((label, len(samples) + begin, len(samples) + end))
+        samples += clip
+    return samples, words
+
+
+def match(words, heard):
+    """The label heard for each word, or several, or none: a decision belongs to the word that began last before it."""
+    found = [[] for _ in words]
+    for at, label in heard:
+        begun = [i for i, (_, begin, _) in enumerate(words) if begin <= at * RATE]
+        if begun:
+            found[begun[-1]].append(label)
+    return found
+
+
+def choose(edgesnn, shared, repository, folder, per_label=PER_LABEL):
+    """
+    The words of the test. The rig tests a device and no network: it says what the same network hears on the host, and the
+    guest has to hear it too. How often the network itself is right stands in its card.
+    """
+    clips, kind = candidates(shared, repository)
+    random.Random(7).shuffle(clips)
+    good = heard_always(edgesnn, clips, folder, "candidates")
+    chosen = []
+    for label in LABELS:
+        its = [clip for clip, always in zip(clips, good) if always and clip[0] == label]
+        # The bundled recording says most commands once: its few clips are then said again.
+        chosen += (its if shared else its * per_label)[:per_label]
+    random.Random(7).shuffle(chosen)
+    samples, words = stream_of(chosen)
+    sure = heard_always(edgesnn, chosen, folder, "words")
+    note = f"{len(words)} words, {kind}, of {len(clips)} clips those the host hears; in this order it hears {sum(sure)}"
+    return samples, words, sure, note
+
+
+def heard_always(edgesnn, clips, folder, name):
+    """For each clip, whether the host hears its label and nothing else at every offset."""
+    samples, words = stream_of(clips)
+    good = [True] * len(clips)
+    path = os.path.join(folder, f"{name}.wav")
+    for offset in OFFSETS:
+        write_wav(path, array.array("h", bytes(2 * offset)) + samples)
+        found = match(words, [(at - offset / RATE, label) for at, label in hear(edgesnn, path)])
+        good = [so_far and got == [label] for so_far, got, (label, _, _) in zip(good, found, words)]
+    return good
