@@ -41,8 +41,8 @@ fi
 options=(-c Release -r "$rid" -p:PublishAot=true -nologo -v quiet)
 case $rid in
   linux-x64)
-    # Without it the compiler assumes a processor of 2003. Every PC processor since about 2013 has AVX2.
-    options+=("-p:IlcInstructionSet=${INSTRUCTION_SET:-x86-64-v3}") ;;
+    # Directory.Build.targets asks for AVX2, which every PC processor since about 2013 has.
+    [ -z "${INSTRUCTION_SET:-}" ] || options+=("-p:IlcInstructionSet=$INSTRUCTION_SET") ;;
   linux-arm64)
     sysroot=$repository/artifacts/sysroot/$rid
     "$repository/Firmware/service/fetch-debs.sh" arm64 "$sysroot" \

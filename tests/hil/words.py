@@ -95,14 +95,25 @@ def stream_of(clips):
     return samples, words
 
 
-def match(words, heard):
+def match(words, heard, lag=0.0):
     """The label heard for each word, or several, or none: a decision belongs to the word that began last before it."""
     found = [[] for _ in words]
     for at, label in heard:
-        begun = [i for i, (_, begin, _) in enumerate(words) if begin <= at * RATE]
+        begun = [i for i, (_, begin, _) in enumerate(words) if begin <= (at - lag) * RATE]
         if begun:
             found[begun[-1]].append(label)
     return found
+
+
+def lag_of(words, heard):
+    """How far behind the decisions are: the lag at which most are those of their words [s]."""
+    def hits(lag):
+        return sum(label in got for (label, _, _), got in zip(words, match(words, heard, lag)))
+
+    # The middle of the best: both edges are where the first or the last decision changes its word.
+    scores = [(hits(step / 50), step / 50) for step in range(100)]
+    best = [lag for score, lag in scores if score == max(scores)[0]]
+    return best[len(best) // 2]
 
 
 def choose(edgesnn, shared, repository, folder, per_label=PER_LABEL):
