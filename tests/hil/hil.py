@@ -248,7 +248,7 @@ def main():
     finally:
         if rig and rig.guest:
             try:
-                if failed:
+                if failed and rig.guest.sound:
                     print(rig.guest.run("tail -n 20 /tmp/edgesnn.log /tmp/edgesnn.exits /tmp/aplay.log", timeout=5, check=False))
             except RigError:
                 pass

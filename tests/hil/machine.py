@@ -3,6 +3,7 @@
 import json
 import mmap
 import os
+import re
 import socket
 import struct
 import subprocess
@@ -50,8 +51,11 @@ class Guest:
             "-initrd", os.path.join(image, "initrd.gz"), "-dtb", os.path.join(image, f"{self.board}.dtb"),
             "-qmp", socket_at("qmp")]
         if self.board == "raspi3b":
-            return common + chardev("control") + [
-                "-M", "raspi3b", "-serial", "chardev:control", "-serial", f"file:{self.path('console.log')}",
+            # Two serial lines are all there is: sound comes by the first, and the second is console and shell in one.
+            shell = chardev("control")
+            shell[1] += f",logfile={self.path('console.log')}"
+            return common + chardev("sound") + shell + [
+                "-M", "raspi3b", "-serial", "chardev:sound", "-serial", "chardev:control",
                 "-append", "console=ttyS1,115200 quiet panic=-1"]
         return common + chardev("control") + chardev("sound") + [
             "-M", "virt,memory-backend=memory", "-cpu", "cortex-a72", "-smp", "2", "-m", "256",
@@ -67,7 +71,7 @@ class Guest:
                 raise RigError(f"QEMU ended with {self.qemu.returncode}: {open(self.path('qemu.log')).read().strip()}")
             if os.path.exists(self.path("console.log")):
                 text = open(self.path("console.log"), errors="replace").read()
-                ready = [line for line in text.splitlines() if line.startswith("HIL ready")]
+                ready = re.search("HIL ready.*", text)
                 if ready:
                     break
             if time.monotonic() > deadline:
@@ -79,8 +83,8 @@ class Guest:
             self.pins = Pins(QmpWord(self.path("qmp"), RASPI3B_LEVELS))
         else:
             self.pins = Pins(MemoryWord(self.path("memory"), PINS_ADDRESS - MEMORY_ADDRESS))
-            self.sound = Microphone(self.path("sound"))
-        return ready[0]
+        self.sound = Microphone(self.path("sound"))
+        return ready[0].strip()
 
     def run(self, command, timeout=60, check=True):
         """Runs a shell command in the guest and returns what it printed."""

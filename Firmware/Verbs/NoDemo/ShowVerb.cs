@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace EdgeSnn.Firmware.Verbs.Events;
+namespace EdgeSnn.Firmware.Verbs.Events.Show;
 
 /// <summary>What a device's build has for pictures of events: one line that says where they are made.</summary>
 internal static class ShowVerb
