@@ -11,6 +11,7 @@ usage: hil.py BOARD IMAGE FOLDER REPOSITORY CASES HOST...
 """
 
 import os
+import signal
 import statistics
 import sys
 import time
@@ -221,6 +222,8 @@ def summary(seconds):
 def main():
     if len(sys.argv) < 7:
         sys.exit(__doc__)
+    # Whoever ends the rig ends its guest.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     board, image, folder, repository, cases = sys.argv[1:6]
     begin, passed, failed = time.monotonic(), 0, 0
     os.makedirs(folder, exist_ok=True)
