@@ -19,7 +19,7 @@ public static class Catalog
         new("tcp", "tcp://HOST:PORT", "Serves JSON lines to any number of clients", CreateTcp),
         new("udp", "udp://HOST:PORT", "One datagram per decision", CreateUdp),
         new("unix", "unix:PATH", "Serves JSON lines on a unix socket", CreateUnix),
-        new("gpio", "gpio:LABEL=PIN,...[,pulse=200ms]", "A pulse on a pin per decision of its label", CreateGpio),
+        new("gpio", "gpio:LABEL=PIN,...[,mode=latch]", "Moves a pin per decision of its label: pulse, latch, toggle or one-hot", CreateGpio),
     ];
 
     /// <summary>Makes the output an address names.</summary>
@@ -81,7 +81,7 @@ public static class Catalog
     private static GpioOutput CreateGpio(string address, NetworkModel model, Terminal terminal)
     {
         var assignment = PinAssignment.Parse(address, model);
-        return new GpioOutput(address, assignment, terminal.OpenPins(), terminal.Time);
+        return new GpioOutput(address, assignment, terminal.OpenPins(assignment), terminal.Time);
     }
 
     private static string PathOf(string address, string scheme)

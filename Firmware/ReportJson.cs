@@ -23,6 +23,7 @@ namespace EdgeSnn.Firmware;
 [JsonSerializable(typeof(EventInfo))]
 [JsonSerializable(typeof(ShowReport))]
 [JsonSerializable(typeof(PartList))]
+[JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(Transcript))]
 [JsonSerializable(typeof(CameraReport))]
 [JsonSerializable(typeof(RunReport))]

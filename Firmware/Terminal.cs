@@ -18,8 +18,8 @@ public sealed record Terminal
     /// <summary>Opens standard output as bytes.</summary>
     public required Func<Stream> OpenOutput { get; init; }
 
-    /// <summary>Opens the board's pins.</summary>
-    public Func<IPinDriver> OpenPins { get; init; } = () => new BoardPins();
+    /// <summary>The way to the board's pins.</summary>
+    public Func<PinAssignment, IPinDriver> OpenPins { get; init; } = PinDrivers.Open;
 
     /// <summary>Clock of replay, latencies and pulses.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

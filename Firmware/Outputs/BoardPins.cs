@@ -1,41 +1,47 @@
 using System.Device.Gpio;
+using System.Device.Gpio.Drivers;
+using System.Globalization;
 
 namespace EdgeSnn.Firmware.Outputs;
 
 /// <summary>
-/// The board's pins through System.Device.Gpio, in its logical numbering (GPIO17 is 17 on a Raspberry Pi). It allocates on
-/// some writes, which is why pins belong to the output thread.
+/// The board's pins through System.Device.Gpio, in its logical numbering (GPIO17 is 17 on a Raspberry Pi): for systems without
+/// the kernel's character device. It allocates on some writes, which is why pins belong to the output thread.
 /// </summary>
 public sealed class BoardPins : IPinDriver
 {
     private readonly GpioController _controller;
 
-    /// <summary>Finds the board's controller.</summary>
+    /// <summary>Finds the controller.</summary>
+    /// <param name="chip">Its number or a name such as <c>gpiochip0</c>; null to leave the choice to the library.</param>
     /// <exception cref="DeviceException">This machine has no GPIO chip, or it may not be used.</exception>
-    public BoardPins()
+    public BoardPins(string? chip)
     {
         try
         {
             // The library picks a driver even where there is no chip and fails at the first pin, deep in its drivers.
             if (OperatingSystem.IsLinux() && !Directory.EnumerateFiles("/dev", "gpiochip*").Any())
                 throw new DeviceException("gpio: this machine has no GPIO chip (/dev/gpiochip*)");
-            _controller = new GpioController();
+            _controller = chip is null ? new GpioController() : new GpioController(new LibGpiodDriver(Number(chip)));
         }
-        catch (Exception error) when (error is not DeviceException)
+        catch (Exception error) when (error is not (DeviceException or UsageException))
         {
-            throw Unusable(error);
+            throw new DeviceException($"gpio: no usable GPIO chip: {Explain(error)}", error);
         }
     }
 
-    public void Open(int pin)
+    public void Open(ReadOnlySpan<int> pins, bool high)
     {
-        try
+        foreach (var pin in pins)
         {
-            _controller.OpenPin(pin, PinMode.Output, PinValue.Low);
-        }
-        catch (Exception error)
-        {
-            throw new DeviceException($"gpio: pin {pin} cannot be opened: {OneLine.Of(error)}", error);
+            try
+            {
+                _controller.OpenPin(pin, PinMode.Output, high ? PinValue.High : PinValue.Low);
+            }
+            catch (Exception error)
+            {
+                throw new DeviceException($"gpio: pin {pin} cannot be opened: {Explain(error)}", error);
+            }
         }
     }
 
@@ -43,6 +49,24 @@ public sealed class BoardPins : IPinDriver
 
     public void Dispose() => _controller.Dispose();
 
-    private static DeviceException Unusable(Exception error)
-        => new($"gpio: no usable GPIO chip: {OneLine.Of(error)}", error);
+    /// <summary>What a failure of the library means.</summary>
+    internal static string Explain(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DllNotFoundException or PlatformNotSupportedException)
+                return "libgpiod is not installed (Debian: libgpiod2)";
+            if (cause is UnauthorizedAccessException)
+                return "no permission; the user must be in the group gpio";
+        }
+
+        return OneLine.Of(error);
+    }
+
+    private static int Number(string chip)
+    {
+        var digits = chip.StartsWith("gpiochip", StringComparison.Ordinal) ? chip["gpiochip".Length..] : chip;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new UsageException($"gpio: chip={chip}: the library takes a chip by number, as in chip=gpiochip0");
+    }
 }

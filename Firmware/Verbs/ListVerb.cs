@@ -12,8 +12,11 @@ internal static class ListVerb
     {
         var json = Options.Json("Print the lists as JSON");
         var markdown = new Option<bool>("--markdown") { Description = "Print the tables of the README" };
-        var command = new Command("list", Description) { json, markdown };
-        command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(markdown), terminal.Out));
+        var devices = new Option<bool>("--devices") { Description = "List microphones, GPIO chips and video devices of this machine instead" };
+        var command = new Command("list", Description) { json, markdown, devices };
+        command.SetAction(parsed => parsed.GetValue(devices)
+            ? RunDevices(parsed.GetValue(json), parsed.GetValue(markdown), terminal.Out)
+            : Run(parsed.GetValue(json), parsed.GetValue(markdown), terminal.Out));
         return command;
     }
 
@@ -44,6 +47,18 @@ internal static class ListVerb
             writer.Write(Markdown(parts));
         else
             Print(parts, writer);
+        return ExitCode.Ok;
+    }
+
+    private static int RunDevices(bool json, bool markdown, TextWriter writer)
+    {
+        if (markdown)
+            throw new UsageException("--markdown and --devices exclude each other");
+        var devices = DeviceList.Read();
+        if (json)
+            writer.WriteLine(JsonSerializer.Serialize(devices, ReportJson.Default.DeviceList));
+        else
+            devices.Print(writer);
         return ExitCode.Ok;
     }
 

@@ -51,6 +51,7 @@ internal static class Root
             ListVerb.Create(terminal),
             ConfigVerb.Create(terminal),
             DoctorVerb.Create(terminal),
+            GpioVerb.Create(terminal),
         };
         foreach (var verb in Importing.Verbs(terminal))
             root.Add(verb);
@@ -61,6 +62,8 @@ internal static class Root
             ["run"] = RunVerb.Notes,
             ["config"] = ConfigVerb.Notes,
             ["doctor"] = DoctorVerb.Notes,
+            ["safe"] = GpioVerb.Notes,
+            ["gpio"] = GpioVerb.Notes,
             ["eval"] = EvalVerb.Notes,
             ["bench"] = BenchVerb.Notes,
             ["info"] = InfoVerb.Notes,

@@ -106,7 +106,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Pins_without_a_chip()
     {
-        var run = new Invocation { OpenPins = () => throw new DeviceException("gpio: this machine has no GPIO chip") };
+        var run = new Invocation { OpenPins = _ => throw new DeviceException("gpio: this machine has no GPIO chip") };
         Assert.Equal(ExitCode.Device, run.Run("run", "--model", _network, "--audio", _audio, "--out", "gpio:low=17"));
         Assert.Contains("no GPIO chip", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }

@@ -62,7 +62,7 @@ public sealed class SocketTests : IDisposable
     public void Pins_pulse_during_a_run_and_are_low_after_it()
     {
         using var pins = new MemoryPins();
-        var run = new Invocation { OpenPins = () => pins };
+        var run = new Invocation { OpenPins = _ => pins };
         var audio = ToneNetwork.WriteWav(_scratch.Path("melody.wav"), ToneNetwork.Melody(2));
         Assert.Equal(ExitCode.Ok, run.Run("run", "--model", _network, "--audio", audio, "--out", "gpio:low=17,high=27,pulse=1ms"));
         Assert.Equal(new Dictionary<int, int> { [17] = 1, [27] = 1 }, pins.Pulses);

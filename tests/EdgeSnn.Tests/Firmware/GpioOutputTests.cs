@@ -71,8 +71,152 @@ public sealed class GpioOutputTests : IDisposable
         Assert.True(_pins.IsDisposed);
     }
 
+    [Fact]
+    public void A_latch_stays_until_a_label_clears_it()
+    {
+        using var output = Create("gpio:low=17,high=!17,mode=latch");
+        output.Emit(Messages.Create(ToneNetwork.Low));
+        _time.Advance(TimeSpan.FromHours(1));
+        output.Poll();
+        Assert.True(_pins.Levels[17]);
+        Assert.True(output.IsIdle);
+        output.Emit(Messages.Create(ToneNetwork.High, 1));
+        Assert.False(_pins.Levels[17]);
+        Assert.Equal(2, output.Delivered);
+    }
+
+    [Fact]
+    public void A_toggle_is_on_and_off_in_turn()
+    {
+        using var output = Create("gpio:low=17,mode=toggle");
+        foreach (var expected in new[] { true, false, true, false })
+        {
+            output.Emit(Messages.Create(ToneNetwork.Low));
+            output.Poll();
+            Assert.Equal(expected, _pins.Levels[17]);
+        }
+    }
+
+    [Fact]
+    public void One_hot_pins_are_never_active_together()
+    {
+        using var output = Create("gpio:low=17,high=27,mode=one-hot");
+        output.Emit(Messages.Create(ToneNetwork.Low));
+        output.Emit(Messages.Create(ToneNetwork.High, 1));
+        output.Emit(Messages.Create(ToneNetwork.Low, 2));
+        Assert.Equal([(17, true), (17, false), (27, true), (27, false), (17, true)], _pins.Writes);
+    }
+
+    [Fact]
+    public void A_label_may_end_the_pulse_of_another()
+    {
+        using var output = Create("gpio:low=17,high=!17,pulse=1s");
+        output.Emit(Messages.Create(ToneNetwork.Low));
+        output.Emit(Messages.Create(ToneNetwork.High, 1));
+        Assert.False(_pins.Levels[17]);
+        Assert.True(output.IsIdle);
+    }
+
+    [Fact]
+    public void Active_low_pins_are_high_at_rest_and_at_the_end()
+    {
+        var output = Create("gpio:low=17,active=low,mode=latch");
+        Assert.True(_pins.Levels[17]);
+        output.Emit(Messages.Create(ToneNetwork.Low));
+        Assert.False(_pins.Levels[17]);
+        output.Dispose();
+        Assert.True(_pins.Levels[17]);
+    }
+
+    [Theory]
+    [InlineData("gpio:low=17,high=27,mode=latch,safe=high", true)]
+    [InlineData("gpio:low=17,high=27,mode=latch,active=low,safe=low", false)]
+    public void The_safe_level_may_be_chosen(string address, bool safe)
+    {
+        var output = Create(address);
+        output.Emit(Messages.Create(ToneNetwork.Low));
+        output.Dispose();
+        Assert.Equal(new Dictionary<int, bool> { [17] = safe, [27] = safe }, _pins.Levels);
+    }
+
+    [Fact]
+    public void Nothing_moves_a_pin_that_was_made_safe()
+    {
+        using var output = Create("gpio:low=17,mode=latch");
+        output.Emit(Messages.Create(ToneNetwork.Low));
+        output.MakeSafe();
+        Assert.False(_pins.Levels[17]);
+        output.Emit(Messages.Create(ToneNetwork.Low, 1));
+        output.Poll();
+        Assert.False(_pins.Levels[17]);
+    }
+
+    [Fact]
+    public void A_broken_pin_does_not_keep_the_others_from_being_made_safe()
+    {
+        var output = Create("gpio:low=17,high=27,mode=latch");
+        output.Emit(Messages.Create(ToneNetwork.Low));
+        output.Emit(Messages.Create(ToneNetwork.High, 1));
+        _pins.BrokenPin = 17;
+        Assert.Contains("pin 17 is broken", Assert.Throws<IOException>(output.Dispose).Message, StringComparison.Ordinal);
+        Assert.Equal((true, false), (_pins.Levels[17], _pins.Levels[27]));
+        Assert.True(_pins.IsDisposed);
+    }
+
+    [Fact]
+    public void Options_name_the_chip_and_the_driver()
+    {
+        var assignment = PinAssignment.Parse("gpio:low=17,chip=gpiochip4,driver=library", ToneNetwork.Create());
+        Assert.Equal(("gpiochip4", true, GpioMode.Pulse), (assignment.Chip, assignment.UsesLibrary, assignment.Mode));
+        Assert.Equal([17, 27], PinAssignment.Parse("gpio:on=17,off=!17,go=27,mode=latch", null).Pins);
+    }
+
+    [Fact]
+    public void Pins_are_made_safe_from_outside()
+    {
+        var run = new Invocation { OpenPins = _ => _pins };
+        Assert.Equal(0, run.Run("gpio", "safe", "gpio:on=17,off=27,active=low"));
+        Assert.Equal(new Dictionary<int, bool> { [17] = true, [27] = true }, _pins.Levels);
+        Assert.Equal("17, 27: high", Assert.Single(run.OutLines));
+        Assert.True(_pins.IsDisposed);
+    }
+
+    [SkippableFact]
+    public void Each_thing_that_may_be_wrong_with_a_chip_is_said()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the kernel's interface is Linux's");
+        Refused("gpio:low=17,chip=/dev/no-such-chip", "no such chip /dev/no-such-chip");
+        Refused("gpio:low=17,chip=/dev/null", "/dev/null is no GPIO chip");
+        Refused("gpio:low=17,chip=no-such-label", "no chip labelled 'no-such-label'");
+        Skip.If(Directory.EnumerateFiles("/dev", "gpiochip*").Any(), "this machine has a GPIO chip");
+        Refused("gpio:low=17", "this machine has no GPIO chip (/dev/gpiochip*)");
+        Refused("gpio:low=17,driver=library", "this machine has no GPIO chip (/dev/gpiochip*)");
+
+        static void Refused(string address, string reason)
+        {
+            var run = new Invocation();
+            Assert.Equal(4, run.Run("gpio", "safe", address));
+            Assert.Contains(reason, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_missing_library_and_a_missing_right_are_told_apart()
+    {
+        Assert.Contains("libgpiod is not installed", BoardPins.Explain(new InvalidOperationException("x", new DllNotFoundException("libgpiod"))), StringComparison.Ordinal);
+        Assert.Contains("group gpio", BoardPins.Explain(new UnauthorizedAccessException("no")), StringComparison.Ordinal);
+        Assert.Equal("busy", BoardPins.Explain(new InvalidOperationException("busy")));
+    }
+
     [Theory]
     [InlineData("gpio:yes=17", "low, high")]
+    [InlineData("gpio:low=17,mode=blink", "mode=blink, expected pulse, latch, toggle or one-hot")]
+    [InlineData("gpio:low=17,active=yes", "active=yes, expected low or high")]
+    [InlineData("gpio:low=17,safe=off", "safe=off, expected low or high")]
+    [InlineData("gpio:low=17,driver=magic", "driver=magic, expected kernel or library")]
+    [InlineData("gpio:low=17,chip=", "chip=, expected a chip")]
+    [InlineData("gpio:low=17,mode=latch,pulse=1s", "pulse= belongs to mode=pulse")]
+    [InlineData("gpio:low=!x", "pin number")]
     [InlineData("gpio:", "LABEL=PIN")]
     [InlineData("gpio", "LABEL=PIN")]
     [InlineData("gpio:low", "LABEL=PIN")]

@@ -21,7 +21,7 @@ public sealed class Invocation
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The pins.</summary>
-    public Func<IPinDriver> OpenPins { get; init; } = () => new BoardPins();
+    public Func<PinAssignment, IPinDriver> OpenPins { get; init; } = PinDrivers.Open;
 
     /// <summary>Stands for the hang-up signal.</summary>
     public ReloadRequest Reload { get; init; } = new();
