@@ -12,11 +12,13 @@ internal static class AudioInput
     private const string SampleRateParameter = "sample-rate";
     private const int ReadsPerSecond = 100;
     private const int RingMilliseconds = 500;
+    private const string WasapiScheme = "wasapi:";
 
     /// <summary>How microphones are written, for helps.</summary>
     public static IReadOnlyList<(string Syntax, string Description)> Microphones { get; } =
     [
         (AlsaAddress.Syntax, "through libasound, as alsa:plughw:1,0 or alsa:default (Linux)"),
+        .. Adapters.Wasapi.Sources,
     ];
 
     /// <summary>Rate of the samples a network takes [Hz].</summary>
@@ -65,7 +67,7 @@ internal static class AudioInput
     }
 
     /// <summary>True when this names a microphone, which sets its own pace.</summary>
-    public static bool IsLive(string audio) => AlsaAddress.Names(audio);
+    public static bool IsLive(string audio) => AlsaAddress.Names(audio) || audio.StartsWith(WasapiScheme, StringComparison.Ordinal);
 
     /// <summary>A WAV file, standard input, or a microphone.</summary>
     /// <param name="audio">A path, <c>-</c>, or the address of a microphone.</param>
@@ -90,7 +92,8 @@ internal static class AudioInput
     {
         try
         {
-            var microphone = new Microphone(new AlsaDevice(AlsaAddress.Parse(audio)), modelRate, terminal.Time);
+            ICaptureDevice device = AlsaAddress.Names(audio) ? new AlsaDevice(AlsaAddress.Parse(audio)) : Adapters.Wasapi.Open(audio[WasapiScheme.Length..]);
+            var microphone = new Microphone(device, modelRate, terminal.Time);
             terminal.Error.WriteLine($"{microphone.Address}: {Verbs.MicrophoneSummary.Describe(microphone.Format)}");
             return microphone;
         }

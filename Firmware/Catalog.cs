@@ -20,6 +20,7 @@ public static class Catalog
         new("udp", "udp://HOST:PORT", "One datagram per decision", CreateUdp),
         new("unix", "unix:PATH", "Serves JSON lines on a unix socket", CreateUnix),
         new("gpio", "gpio:LABEL=PIN,...[,mode=latch]", "Moves a pin per decision of its label: pulse, latch, toggle or one-hot", CreateGpio),
+        .. Adapters.Indicators.Outputs,
     ];
 
     /// <summary>Makes the output an address names.</summary>

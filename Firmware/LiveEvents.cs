@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using EdgeSnn.Firmware.Outputs;
 using EdgeSnn.Sensors.Events;
 using EdgeSnn.Sensors.Events.Live;
+using EdgeSnn.Sensors.Gpio;
 
 namespace EdgeSnn.Firmware;
 
@@ -15,9 +16,10 @@ internal static class LiveEvents
         ("unix:PATH", "the same on a Unix socket"),
         ("udp://HOST:PORT,layout=LAYOUT", "datagrams sent here: spif (default), faery or faery32"),
         ("v4l2:/dev/videoN", "a camera behind V4L2: EVT2, EVT2.1 or EVT3 by its pixel format (Linux)"),
+        (GpioInputAddress.Syntax, "edges on GPIO lines: the n-th line is column n of row 0 (Linux)"),
     ];
 
-    private static readonly string[] Schemes = ["tcp://", "unix:", "udp://", "v4l2:"];
+    private static readonly string[] Schemes = ["tcp://", "unix:", "udp://", "v4l2:", GpioInputAddress.Scheme];
 
     /// <summary>True when this names a live source, not a recording.</summary>
     public static bool Names(string source) => Array.Exists(Schemes, scheme => source.StartsWith(scheme, StringComparison.Ordinal));
@@ -36,6 +38,8 @@ internal static class LiveEvents
     {
         if (source.StartsWith("v4l2:", StringComparison.Ordinal))
             return Video(source, format, options);
+        if (GpioInputAddress.Names(source))
+            return Edges(source, format, terminal);
         if (source.StartsWith("udp://", StringComparison.Ordinal))
             return Datagrams(source, format, options, terminal);
         var named = EventRecording.FormatOf(format ?? "aedat4");
@@ -96,6 +100,25 @@ internal static class LiveEvents
         layout = layout.StartsWith(option, StringComparison.Ordinal) ? layout[option.Length..] : "";
         return layout is "spif" or "faery" or "faery32" ? (source[..split], layout)
             : throw new UsageException($"{source}: expected layout=spif, layout=faery or layout=faery32 behind the port");
+    }
+
+    /// <summary>The way to lines that listen.</summary>
+    /// <exception cref="UsageException">This is not Linux.</exception>
+    public static IEventLink OpenEdges(string source, GpioInputAddress address)
+        => OperatingSystem.IsLinux() ? new GpioEdgeLink(source, address) : throw new UsageException($"{source}: edges come from Linux's kernel");
+
+    private static IEventLink Edges(string source, string? format, Terminal terminal)
+    {
+        if (format is not null)
+            throw new UsageException($"--format {format}: GPIO lines have none");
+        try
+        {
+            return terminal.OpenEdges(source, GpioInputAddress.Parse(source));
+        }
+        catch (FormatException error)
+        {
+            throw new UsageException(error.Message);
+        }
     }
 
     private static VideoLink Video(string source, string? format, EventReadOptions options)

@@ -1,5 +1,7 @@
 using EdgeSnn.Firmware.Outputs;
 using EdgeSnn.Firmware.Supervision;
+using EdgeSnn.Sensors.Events.Live;
+using EdgeSnn.Sensors.Gpio;
 
 namespace EdgeSnn.Firmware;
 
@@ -20,6 +22,9 @@ public sealed record Terminal
 
     /// <summary>The way to the board's pins.</summary>
     public Func<PinAssignment, IPinDriver> OpenPins { get; init; } = PinDrivers.Open;
+
+    /// <summary>The way to edges on the board's pins.</summary>
+    public Func<string, GpioInputAddress, IEventLink> OpenEdges { get; init; } = LiveEvents.OpenEdges;
 
     /// <summary>Clock of replay, latencies and pulses.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -30,6 +30,9 @@ internal sealed record RunSettings
     /// <summary>How often a recording is played.</summary>
     public int? Repeat { get; init; }
 
+    /// <summary>Line whose edges let decisions through, empty for none.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>Addresses of outputs.</summary>
     public IReadOnlyList<string>? Outputs { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record RunSettings
             Threshold = Threshold ?? below.Threshold,
             RealTime = RealTime ?? below.RealTime,
             Repeat = Repeat ?? below.Repeat,
+            Trigger = Trigger ?? below.Trigger,
             Outputs = Outputs ?? below.Outputs,
             CatchUp = CatchUp ?? below.CatchUp,
             Fifo = Fifo ?? below.Fifo,

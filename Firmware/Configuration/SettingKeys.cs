@@ -27,6 +27,8 @@ internal static class SettingKeys
             (settings, value) => settings with { RealTime = value }, settings => settings.RealTime),
         Whole("repeat", "--repeat", (1, 1_000_000), "Play a WAV file so often, without a gap", "1", "10",
             (settings, value) => settings with { Repeat = value }, settings => settings.Repeat),
+        Text("trigger", "--trigger", "Line whose edges let decisions through for a while, as gpio:22,window=2s; empty for none", "\"\"", "\"gpio:22,window=2s\"",
+            (settings, value) => settings with { Trigger = value }, settings => settings.Trigger),
         List("outputs", "--out", "Where decisions go; see docs/outputs.md", "[\"console\"]", "[\"tcp://127.0.0.1:5005\", \"gpio:on=17,off=27,pulse=200ms\"]",
             (settings, value) => settings with { Outputs = value }, settings => settings.Outputs),
         Whole("catchUp", "--catch-up", (1, 100_000), "Ticks that a network may be behind in real time; older samples are dropped and counted. Without it half a second", null, "20",

@@ -13,7 +13,8 @@ internal sealed record DeviceList(IReadOnlyList<Part>? Microphones, IReadOnlyLis
 
     /// <summary>Looks.</summary>
     public static DeviceList Read() => new(
-        AlsaDevices.All()?.Select(device => new Part(AlsaAddress.Scheme + device.Name, device.Description)).ToArray(),
+        AlsaDevices.All()?.Select(device => new Part(AlsaAddress.Scheme + device.Name, device.Description)).ToArray()
+            ?? (OperatingSystem.IsWindows() ? Adapters.Wasapi.All().Select(device => new Part($"wasapi:{device.Name}", device.Description)).ToArray() : null),
         [.. Sensors.Gpio.GpioChips.All().Select(chip => new GpioChipInfo(chip.Path, chip.Label, Sensors.Gpio.GpioChips.LinesOf(chip)))],
         [.. Videos()]);
 

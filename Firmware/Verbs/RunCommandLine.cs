@@ -44,6 +44,11 @@ internal sealed class RunCommandLine
     };
 
     private readonly Option<int?> _repeat = new("--repeat") { Description = "Play a WAV file so often, without a gap", HelpName = "N" };
+    private readonly Option<string?> _trigger = new("--trigger")
+    {
+        Description = $"Pass decisions on only for a while (2 s) after an edge on this line: {EdgeTrigger.Syntax}", HelpName = "LINE",
+    };
+
     private readonly Option<string[]> _outputs = new("--out", "-o") { Description = "Where decisions go; may be given several times", HelpName = "OUTPUT" };
     private readonly Option<bool> _json = Verbs.Options.Json("The same as --out jsonl:-");
 
@@ -81,7 +86,7 @@ internal sealed class RunCommandLine
     /// <summary>In the order of the help.</summary>
     public IReadOnlyList<Option> Options =>
     [
-        _config, _model, _audio, _rate, _events, _format, _filters, _threshold, _realTime, _repeat, _outputs, _json,
+        _config, _model, _audio, _rate, _events, _format, _filters, _threshold, _realTime, _repeat, _trigger, _outputs, _json,
         _catchUp, _fifo, _lockMemory, _cpu, _noGc, _metrics, _watch, _report,
     ];
 
@@ -119,6 +124,7 @@ internal sealed class RunCommandLine
         Threshold = parsed.GetValue(_threshold),
         RealTime = IsGiven(parsed, _realTime) ? parsed.GetValue(_realTime) : null,
         Repeat = parsed.GetValue(_repeat),
+        Trigger = parsed.GetValue(_trigger),
         Outputs = Addresses(parsed.GetValue(_outputs) ?? [], parsed.GetValue(_json)),
         CatchUp = parsed.GetValue(_catchUp),
         Fifo = ValueOr(parsed, _fifo, UsualFifoPriority),

@@ -36,6 +36,9 @@ internal sealed record RunOptions
     /// <summary>How often a WAV file is played.</summary>
     public required int Repeat { get; init; }
 
+    /// <summary>Line whose edges let decisions through, or null.</summary>
+    public required string? Trigger { get; init; }
+
     /// <summary>Addresses of outputs.</summary>
     public required string[] Outputs { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record RunOptions
             Threshold = settings.Threshold,
             IsRealTime = settings.RealTime ?? false,
             Repeat = settings.Repeat ?? 1,
+            Trigger = settings.Trigger is "" ? null : settings.Trigger,
             Outputs = settings.Outputs is { Count: > 0 } outputs ? [.. outputs] : ["console"],
             CatchUpTicks = settings.CatchUp,
             RealTime = new RealTimeOptions
@@ -100,6 +104,8 @@ internal sealed record RunOptions
             yield return "catchUp";
         if (RealTime != other.RealTime)
             yield return "fifo, lockMemory, cpu, noGc";
+        if (Trigger != other.Trigger)
+            yield return "trigger";
         if (Metrics != other.Metrics)
             yield return "metrics";
         if (Report != other.Report)
@@ -116,6 +122,8 @@ internal sealed record RunOptions
             throw new UsageException("--format and --filter need --events");
         if (Repeat > 1 && (Audio is null or "-" || AudioInput.IsLive(Audio)))
             throw new UsageException("--repeat: only a WAV file can be played again");
+        if (Trigger is not null)
+            EdgeTrigger.Check(Trigger);
         if (Outputs.Length > MostOutputs)
             throw new UsageException($"{Outputs.Length} outputs; at most {MostOutputs}");
     }

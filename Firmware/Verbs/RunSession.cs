@@ -20,6 +20,7 @@ internal sealed class RunSession<TSample> where TSample : unmanaged
     private readonly Device<TSample> _device;
     private readonly RunRequest _request;
     private readonly Func<NetworkModel, DeviceInput<TSample>> _join;
+    private readonly Func<string[], List<IOutput>> _open;
     private readonly Terminal _terminal;
     private readonly EventLog _log;
     private readonly Supervisor _supervisor;
@@ -33,14 +34,17 @@ internal sealed class RunSession<TSample> where TSample : unmanaged
     /// <param name="device">Not yet started.</param>
     /// <param name="request">What was asked for.</param>
     /// <param name="join">Joins a network to the run's samples.</param>
+    /// <param name="open">Opens outputs by their addresses.</param>
     /// <param name="terminal">Signals, environment, clock.</param>
     /// <param name="log">Where events are told.</param>
     public RunSession(
-        Device<TSample> device, RunRequest request, Func<NetworkModel, DeviceInput<TSample>> join, Terminal terminal, EventLog log)
+        Device<TSample> device, RunRequest request, Func<NetworkModel, DeviceInput<TSample>> join,
+        Func<string[], List<IOutput>> open, Terminal terminal, EventLog log)
     {
         _device = device;
         _request = request;
         _join = join;
+        _open = open;
         _terminal = terminal;
         _log = log;
         _options = request.Options;
@@ -113,7 +117,7 @@ internal sealed class RunSession<TSample> where TSample : unmanaged
         var stage = ReferenceEquals(model, _model) ? null : _device.Prepare(WithThreshold(model, next.Threshold), _join);
         foreach (var address in next.Outputs)
             Catalog.CheckOutput(address, model);
-        ExchangeOutputs(next, model);
+        ExchangeOutputs(next);
         if (stage is not null)
             _device.Take(stage);
         else if (next.Threshold != _options.Threshold)
@@ -136,14 +140,14 @@ internal sealed class RunSession<TSample> where TSample : unmanaged
 
     private void TakeThresholds(DecoderModel decoder) => _device.TakeThresholds(decoder.TriggerThreshold, decoder.RearmThreshold);
 
-    private void ExchangeOutputs(RunOptions next, NetworkModel model)
+    private void ExchangeOutputs(RunOptions next)
     {
         string[] added = [.. next.Outputs.Except(_options.Outputs)];
         string[] removed = [.. _options.Outputs.Except(next.Outputs)];
         List<IOutput> outputs;
         try
         {
-            outputs = RunVerb.CreateOutputs(added, model, _terminal);
+            outputs = _open(added);
         }
         catch (DeviceException) when (removed.Length > 0)
         {
@@ -151,11 +155,11 @@ internal sealed class RunSession<TSample> where TSample : unmanaged
             _device.RemoveOutputs(removed);
             try
             {
-                outputs = RunVerb.CreateOutputs(added, model, _terminal);
+                outputs = _open(added);
             }
             catch (DeviceException)
             {
-                _device.AddOutputs(RunVerb.CreateOutputs(removed, model, _terminal));
+                _device.AddOutputs(_open(removed));
                 throw;
             }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeSnn.Firmware.Outputs;
 using EdgeSnn.Firmware.Supervision;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Contracts;
@@ -21,6 +22,7 @@ internal static class RunVerb
           edgesnn run --audio speech.wav
           arecord -q -f S16_LE -r 16000 -c 1 -t raw | edgesnn run --audio - --out tcp://0.0.0.0:5005
           edgesnn run --audio alsa:plughw:1,0 --out gpio:on=17,off=27
+          edgesnn run --audio alsa:default --trigger gpio:22,edge=falling,bias=up,window=3s
           edgesnn run --audio - --rate 44100 --out gpio:on=17,off=27,pulse=200ms --out jsonl:heard.jsonl
           edgesnn run --model digits.esnn --events recording.raw --realtime
           edgesnn run --model gestures --events tcp://127.0.0.1:7777 --filter denoise
@@ -99,7 +101,9 @@ internal static class RunVerb
         var options = request.Options;
         var model = WithThreshold(request.Model, options.Threshold);
         var input = join(model);
-        var outputs = CreateOutputs(options.Outputs, model, terminal);
+        using var trigger = options.Trigger is { } line ? new EdgeTrigger(line, terminal.OpenEdges, terminal.Time) : null;
+        List<IOutput> Open(string[] addresses) => CreateOutputs(addresses, model, trigger, terminal);
+        var outputs = Open(options.Outputs);
         using var log = new EventLog(terminal.Error, terminal.IsJournal, terminal.Time);
         var deviceOptions = new DeviceOptions
         {
@@ -110,14 +114,21 @@ internal static class RunVerb
             OnFault = fault => log.Write(LogPriority.Warning, fault),
         };
         using var device = new Device<TSample>(model, input, outputs, deviceOptions);
-        var report = new RunSession<TSample>(device, request, join, terminal, log).Run();
+        var report = new RunSession<TSample>(device, request, join, Open, terminal, log).Run();
         if (options.Report is { } path)
             RunReport.Of(report, model).Write(path);
         if (!terminal.Stop.IsCancellationRequested)
-            RunSummary.Print(report, model, terminal.Error);
+            Summarize();
         else
-            InTime(() => RunSummary.Print(report, model, terminal.Error));
+            InTime(Summarize);
         return ExitCode.Ok;
+
+        void Summarize()
+        {
+            RunSummary.Print(report, model, terminal.Error);
+            if (trigger is not null)
+                TriggerSummary.Print(trigger, outputs.OfType<TriggeredOutput>(), terminal.Error);
+        }
     }
 
     // After a stop nobody may be reading any more, and the program must end all the same.
@@ -148,13 +159,17 @@ internal static class RunVerb
     }
 
     /// <summary>Opens outputs, all or none.</summary>
-    public static List<IOutput> CreateOutputs(string[] addresses, NetworkModel model, Terminal terminal)
+    private static List<IOutput> CreateOutputs(string[] addresses, NetworkModel model, EdgeTrigger? trigger, Terminal terminal)
     {
         var outputs = new List<IOutput>();
         try
         {
             foreach (var address in addresses)
-                outputs.Add(Catalog.CreateOutput(address, model, terminal));
+            {
+                var output = Catalog.CreateOutput(address, model, terminal);
+                outputs.Add(trigger is null ? output : new TriggeredOutput(output, trigger));
+            }
+
             return outputs;
         }
         catch

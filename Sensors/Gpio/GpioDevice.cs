@@ -16,6 +16,7 @@ internal static partial class GpioDevice
     public const int MostLines = 64;
 
     public const int NoEntry = 2;
+    public const int Interrupted = 4;
     public const int TryAgain = 11;
     public const int NoAccess = 13;
     public const int NotPermitted = 1;
@@ -30,9 +31,6 @@ internal static partial class GpioDevice
     public const ulong Falling = 1 << 5;
     public const ulong PullUp = 1 << 8;
     public const ulong PullDown = 1 << 9;
-
-    /// <summary>Length of a record of an edge [bytes].</summary>
-    public const int EdgeBytes = 48;
 
     private const nuint GetChip = 0x8044_B401;
     private const nuint GetLineInfo = 0xC100_B405;

@@ -2,6 +2,8 @@ using System.Text;
 using EdgeSnn.Firmware;
 using EdgeSnn.Firmware.Outputs;
 using EdgeSnn.Firmware.Supervision;
+using EdgeSnn.Sensors.Events.Live;
+using EdgeSnn.Sensors.Gpio;
 
 namespace EdgeSnn.Tests.Firmware;
 
@@ -32,6 +34,9 @@ public sealed class Invocation
     /// <summary>True when standard error is the journal's.</summary>
     public bool IsJournal { get; init; }
 
+    /// <summary>Edges on the board's pins.</summary>
+    public Func<string, GpioInputAddress, IEventLink>? OpenEdges { get; init; }
+
     /// <summary>Asks the run to end.</summary>
     public CancellationToken Stop { get; init; }
 
@@ -51,7 +56,7 @@ public sealed class Invocation
         using var raw = new MemoryStream();
         try
         {
-            return Program.Run(args, new Terminal
+            var terminal = new Terminal
             {
                 Out = TextWriter.Synchronized(output),
                 Error = Observer ?? TextWriter.Synchronized(error),
@@ -63,7 +68,8 @@ public sealed class Invocation
                 Reload = Reload,
                 Variable = Variable,
                 IsJournal = IsJournal,
-            });
+            };
+            return Program.Run(args, OpenEdges is null ? terminal : terminal with { OpenEdges = OpenEdges });
         }
         finally
         {
