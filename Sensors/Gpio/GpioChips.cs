@@ -27,7 +27,14 @@ public static class GpioChips
             return [];
         try
         {
-            return [.. Enumerable.Range(0, chip.Lines).Select(offset => GpioDevice.DescribeLine(handle, offset)).OfType<GpioLine>()];
+            var lines = new List<GpioLine>();
+            for (var offset = 0; offset < chip.Lines; offset++)
+            {
+                if (GpioDevice.DescribeLine(handle, offset) is { } line)
+                    lines.Add(line);
+            }
+
+            return lines;
         }
         finally
         {

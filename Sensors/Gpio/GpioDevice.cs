@@ -32,6 +32,9 @@ internal static partial class GpioDevice
     public const ulong PullUp = 1 << 8;
     public const ulong PullDown = 1 << 9;
 
+    // The most that the kernel keeps for whoever is not looking.
+    private const int MostWaitingEdges = 1024;
+
     private const nuint GetChip = 0x8044_B401;
     private const nuint GetLineInfo = 0xC100_B405;
     private const nuint RequestLines = 0xC250_B407;
@@ -97,6 +100,8 @@ internal static partial class GpioDevice
         }
 
         BinaryPrimitives.WriteInt32LittleEndian(request[CountOffset..], offsets.Length);
+        if ((flags & Input) != 0)
+            BinaryPrimitives.WriteInt32LittleEndian(request[(CountOffset + 4)..], MostWaitingEdges);
         var result = Result(Control(chip, RequestLines, ref request[0]));
         return result < 0 ? result : BinaryPrimitives.ReadInt32LittleEndian(request[HandleOffset..]);
     }

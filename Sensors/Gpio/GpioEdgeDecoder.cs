@@ -14,15 +14,11 @@ internal sealed class GpioEdgeDecoder : RecordDecoder
     private const uint Falling = 2;
 
     private readonly int[] _lines;
-    private uint _sequence;
 
     /// <summary>A decoder at the start of a stream.</summary>
     /// <param name="lines">Numbers of the lines, in the order of their columns.</param>
     public GpioEdgeDecoder(IReadOnlyList<int> lines)
         : base(new EventGeometry(lines.Count, 1), RecordBytes) => _lines = [.. lines];
-
-    /// <summary>Edges that the kernel had no room for.</summary>
-    public long Missed { get; private set; }
 
     private protected override int MeasureHeader(ReadOnlySpan<byte> soFar, bool ended) => 0;
 
@@ -35,10 +31,6 @@ internal sealed class GpioEdgeDecoder : RecordDecoder
             var time = (long)(BinaryPrimitives.ReadUInt64LittleEndian(record) / 1000);
             var kind = BinaryPrimitives.ReadUInt32LittleEndian(record[8..]);
             var column = Array.IndexOf(_lines, BinaryPrimitives.ReadInt32LittleEndian(record[12..]));
-            var sequence = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
-            if (_sequence != 0)
-                Missed += sequence - _sequence - 1;
-            _sequence = sequence;
             if (kind is not (Rising or Falling) || column < 0)
                 Counters.Unknown++;
             else if (Gate.TryAdmit(time, column, 0, kind == Rising ? 1 : 0, out events[written]))

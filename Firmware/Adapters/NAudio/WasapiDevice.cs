@@ -7,7 +7,7 @@ namespace EdgeSnn.Firmware.Adapters;
 
 /// <summary>
 /// A microphone of Windows through NAudio: shared mode, 16 bits, one channel, the rate converted by Windows. It records on a
-/// thread of its own; a queue hands the samples over.
+/// thread of its own; a ring hands the samples over.
 /// </summary>
 internal sealed class WasapiDevice : ICaptureDevice
 {
@@ -16,7 +16,7 @@ internal sealed class WasapiDevice : ICaptureDevice
     private const int BufferMilliseconds = 500;
 
     private readonly string _name;
-    private CaptureQueue _queue = new(1);
+    private CaptureRing _ring = new(1);
     private WasapiCapture? _capture;
 
     public WasapiDevice(string name) => _name = name;
@@ -27,7 +27,7 @@ internal sealed class WasapiDevice : ICaptureDevice
     {
         try
         {
-            _queue = new CaptureQueue(rate * BufferMilliseconds / 1000);
+            _ring = new CaptureRing(rate * BufferMilliseconds / 1000);
             _capture = new WasapiCapture(Find(), useEventSync: true, PeriodMilliseconds) { WaveFormat = new WaveFormat(rate, 16, 1) };
             _capture.DataAvailable += OnData;
             _capture.RecordingStopped += OnStopped;
@@ -51,7 +51,7 @@ internal sealed class WasapiDevice : ICaptureDevice
         }
     }
 
-    public int Read(Span<short> samples, int milliseconds) => _queue.Read(samples, milliseconds);
+    public int Read(Span<short> samples, int milliseconds) => _ring.Read(samples, milliseconds);
 
     // Windows goes on recording by itself.
     public void Recover()
@@ -84,8 +84,8 @@ internal sealed class WasapiDevice : ICaptureDevice
         throw new IOException($"{Address}: no such device; 'edgesnn list --devices' shows those there are");
     }
 
-    private void OnData(object? sender, WaveInEventArgs e) => _queue.Write(e.Buffer.AsSpan(0, e.BytesRecorded));
+    private void OnData(object? sender, WaveInEventArgs e) => _ring.Write(e.Buffer.AsSpan(0, e.BytesRecorded));
 
     private void OnStopped(object? sender, StoppedEventArgs e)
-        => _queue.Fail($"{Address}: {(e.Exception is { } error ? OneLine.Of(error) : "recording stopped")}");
+        => _ring.Fail($"{Address}: {(e.Exception is { } error ? OneLine.Of(error) : "recording stopped")}");
 }

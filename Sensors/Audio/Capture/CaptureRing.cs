@@ -6,7 +6,7 @@ namespace EdgeSnn.Sensors.Audio.Capture;
 /// Samples on their way from a driver that calls back on a thread of its own to a reader that asks: a ring that never makes the
 /// driver wait. What does not fit is lost and told as an overrun. One writer, one reader; neither allocates.
 /// </summary>
-public sealed class CaptureQueue
+public sealed class CaptureRing
 {
     private readonly short[] _ring;
     private readonly object _gate = new();
@@ -15,9 +15,9 @@ public sealed class CaptureQueue
     private bool _overrun;
     private string? _failure;
 
-    /// <summary>An empty queue.</summary>
+    /// <summary>An empty ring.</summary>
     /// <param name="capacity">Samples it holds.</param>
-    public CaptureQueue(int capacity) => _ring = new short[capacity];
+    public CaptureRing(int capacity) => _ring = new short[capacity];
 
     /// <summary>Takes what the driver recorded: all of it, or nothing when there is no room.</summary>
     /// <param name="bytes">Samples of 16 bits, little-endian; an odd byte at the end is ignored.</param>
