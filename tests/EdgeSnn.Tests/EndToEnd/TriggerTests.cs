@@ -18,8 +18,8 @@ public sealed class TriggerTests
             line.Add(1_000, 22);
         var run = new Invocation { OpenEdges = (_, _) => line };
         var audio = ToneNetwork.WriteWav(scratch.Path("low.wav"), ToneNetwork.Tone(ToneNetwork.LowHertz, 0.3, 0.6, 0.3));
-        Assert.Equal(0, run.Run("run", "--model", model, "--audio", audio, "--trigger", "gpio:22,window=1h"));
+        Assert.Equal(0, run.Run("run", "--model", model, "--audio", audio, "--trigger", "gpio:22,window=1000s"));
         Assert.Equal(decisions, run.OutLines.Length);
-        Assert.Contains($"trigger gpio:22,window=1h: {summary}", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"trigger gpio:22,window=1000s: {summary}", run.Error, StringComparison.Ordinal);
     }
 }

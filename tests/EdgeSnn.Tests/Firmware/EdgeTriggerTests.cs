@@ -65,7 +65,7 @@ public sealed class EdgeTriggerTests : IDisposable
     [Theory]
     [InlineData("22", "not gpio:LINE")]
     [InlineData("gpio:22,window=0", "'window=0', expected up to 1 h")]
-    [InlineData("gpio:22,window=2h", "'window=2h', expected up to 1 h")]
+    [InlineData("gpio:22,window=7200s", "'window=7200s', expected up to 1 h")]
     [InlineData("gpio:x,window=2s", "--trigger gpio:x: 'x' is neither a line")]
     public void What_cannot_be_is_refused_with_a_reason(string address, string reason)
         => Assert.Contains(reason, Assert.Throws<UsageException>(() => Create(address)).Message, StringComparison.Ordinal);
