@@ -1,5 +1,4 @@
 using EdgeSnn.Sensors.Audio.Capture;
-using EdgeSnn.Sensors.Gpio;
 
 namespace EdgeSnn.Firmware.Verbs;
 
