@@ -117,7 +117,7 @@ internal static class WordLatency
     {
         public List<(int Pin, long Timestamp)> Edges { get; } = [];
 
-        public void Open(int pin)
+        public void Open(ReadOnlySpan<int> pins, bool high)
         {
         }
 
