@@ -21,6 +21,9 @@ internal sealed class EdgeRecords(GpioInputAddress address) : IEventLink
 
     public int Opens { get; private set; }
 
+    /// <summary>What a wait without an edge does, as letting time pass.</summary>
+    public Action OnSilence { get; set; } = () => { };
+
     /// <summary>One record.</summary>
     public static byte[] Record(long microseconds, int line, bool rises, uint sequence)
     {
@@ -50,7 +53,11 @@ internal sealed class EdgeRecords(GpioInputAddress address) : IEventLink
         if (IsGone)
             throw new IOException("gone");
         if (!_records.TryDequeue(out var record))
+        {
+            OnSilence();
             return 0;
+        }
+
         record.CopyTo(buffer);
         return record.Length;
     }

@@ -45,7 +45,7 @@ public sealed class GpioInputTests
     public void An_edge_is_a_spike_on_the_channel_of_its_line()
     {
         var time = new ManualTime();
-        using var link = new EdgeRecords(Lines);
+        using var link = new EdgeRecords(Lines) { OnSilence = () => time.Advance(TimeSpan.FromMilliseconds(5)) };
         using var stop = new CancellationTokenSource();
         using var reader = new LiveEventReader(link, time, stop.Token);
         link.Add(5_000_000, 6);
@@ -65,8 +65,6 @@ public sealed class GpioInputTests
                 if (complete && spikes.Count > 0)
                     heard.Add(string.Join(' ', spikes.Neurons.ToArray()));
             }
-
-            time.Advance(TimeSpan.FromMilliseconds(5));
         }
 
         Assert.Equal(["1 2", "0"], heard);
