@@ -56,7 +56,9 @@ internal sealed class GuardedOutput : IDisposable
 
     public void Poll()
     {
-        if (IsLeftAlone())
+        var isLeftAlone = IsLeftAlone();
+        // What it began, as a pulse on another pin, is still to be ended in time.
+        if (isLeftAlone && _output.IsIdle)
             return;
         try
         {
@@ -64,7 +66,8 @@ internal sealed class GuardedOutput : IDisposable
         }
         catch (Exception error)
         {
-            LeaveAlone(error);
+            if (!isLeftAlone)
+                LeaveAlone(error);
         }
     }
 

@@ -11,8 +11,10 @@ internal sealed class OutputHub : IDisposable
     private readonly string[] _labels;
     private readonly DeviceOptions _options;
     private readonly AutoResetEvent _changed = new(false);
-    private readonly List<OutputLane> _past = [];
+    private readonly Lock _exchange = new();
+    private volatile OutputLane[] _past = [];
     private volatile OutputLane[] _lanes;
+    private volatile bool _isComplete;
 
     public OutputHub(string[] labels, IReadOnlyList<IOutput> outputs, DeviceOptions options)
     {
@@ -21,8 +23,11 @@ internal sealed class OutputHub : IDisposable
         _lanes = [.. outputs.Select(CreateLane)];
     }
 
-    /// <summary>True once every output is disposed.</summary>
-    public bool IsOver => Array.TrueForAll(_lanes, lane => lane.IsOver);
+    /// <summary>
+    /// True once nothing follows and every output is disposed: that there is none for a moment, while outputs are exchanged, is
+    /// not the end.
+    /// </summary>
+    public bool IsOver => _isComplete && Array.TrueForAll(_lanes, lane => lane.IsOver);
 
     /// <summary>Addresses of the outputs of the moment.</summary>
     public IReadOnlyList<string> Addresses => [.. _lanes.Select(lane => lane.Address)];
@@ -55,15 +60,29 @@ internal sealed class OutputHub : IDisposable
         OutputLane[] added = [.. outputs.Select(CreateLane)];
         foreach (var lane in added)
             lane.Start();
-        _lanes = [.. _lanes, .. added];
+        lock (_exchange)
+        {
+            _lanes = [.. _lanes, .. added];
+            // The stream may have ended while they were opened.
+            if (_isComplete)
+            {
+                foreach (var lane in added)
+                    lane.Complete(hurries: true);
+            }
+        }
     }
 
     /// <summary>Takes outputs away and waits a moment until they are closed, with their pins in the safe state.</summary>
     public void Remove(IReadOnlyList<string> addresses, int milliseconds)
     {
-        var removed = Array.FindAll(_lanes, lane => addresses.Contains(lane.Address));
-        _lanes = Array.FindAll(_lanes, lane => !addresses.Contains(lane.Address));
-        _past.AddRange(removed);
+        OutputLane[] removed;
+        lock (_exchange)
+        {
+            removed = Array.FindAll(_lanes, lane => addresses.Contains(lane.Address));
+            _past = [.. _past, .. removed];
+            _lanes = Array.FindAll(_lanes, lane => !addresses.Contains(lane.Address));
+        }
+
         foreach (var lane in removed)
             lane.Complete(hurries: true);
         var end = Environment.TickCount64 + milliseconds;
@@ -75,8 +94,17 @@ internal sealed class OutputHub : IDisposable
     /// <param name="hurries">True when pulses are to be ended, not to be finished.</param>
     public void Complete(bool hurries)
     {
-        foreach (var lane in _lanes)
-            lane.Complete(hurries);
+        bool isFirst;
+        lock (_exchange)
+        {
+            (isFirst, _isComplete) = (!_isComplete, true);
+            foreach (var lane in _lanes)
+                lane.Complete(hurries);
+        }
+
+        // The first time only: after a stop this is said again and again, and whoever waits would spin.
+        if (isFirst)
+            Wake();
     }
 
     /// <summary>Sleeps until an output is closed, or <see cref="Wake"/>.</summary>
@@ -100,7 +128,7 @@ internal sealed class OutputHub : IDisposable
         foreach (var lane in _lanes.Concat(_past))
             lane.Dispose();
         // A lane that still blocks may yet say that it ended.
-        if (IsOver && _past.TrueForAll(lane => lane.IsOver))
+        if (Array.TrueForAll(_lanes, lane => lane.IsOver) && Array.TrueForAll(_past, lane => lane.IsOver))
             _changed.Dispose();
     }
 

@@ -23,7 +23,7 @@ stream() { for ((n = 0; n < rounds / 20; n++)); do cat "$work/twenty"; done; for
 
 # Resident memory of the program while it runs, a line per sample [kB].
 watch_memory() { # PID FILE
-  while kill -0 "$1" 2>/dev/null; do awk '/^VmRSS/ { print $2 }' "/proc/$1/status" 2>/dev/null >>"$2" || true; sleep 0.5; done
+  while kill -0 "$1" 2>/dev/null; do awk '/^VmRSS/ { print $2 }' "/proc/$1/status" 2>/dev/null >>"$2" || true; sleep 0.1; done
 }
 
 listen() { # NAME: standard input to decisions
@@ -70,8 +70,8 @@ awk -v round=$((round_s * 1000)) -v rounds="$rounds" -F'"streamTimeMs":' '
 
 for run in whole pieces; do
   awk -v run=$run '{ rss[NR] = $1 } END {
-    NR -= 4 # the end of the run writes its report
-    if (NR < 40) { printf "soak: %s: too short to judge memory (%d samples)\n", run, NR; exit 0 }
+    NR -= 10 # the end of the run writes its report
+    if (NR < 40) { printf "soak: %s: too short to judge memory (%d samples)\n", run, NR; exit 1 }
     first = last = 0
     for (n = int(NR / 4); n < int(NR / 2); n++) if (rss[n] > first) first = rss[n]
     for (n = int(3 * NR / 4); n <= NR; n++) if (rss[n] > last) last = rss[n]

@@ -78,14 +78,26 @@ public sealed class GpioOutput : IOutput
         if (_assignment.Mode != GpioMode.Pulse)
             return;
         var now = _time.GetTimestamp();
+        IOException? failure = null;
         lock (_gate)
         {
             for (var pin = 0; pin < _pins.Length; pin++)
             {
-                if (_active[pin] && now >= _endTimestamps[pin])
-                    Set(pin, false);
+                try
+                {
+                    if (_active[pin] && now >= _endTimestamps[pin])
+                        Set(pin, false);
+                }
+                catch (IOException error)
+                {
+                    // The others are still to be ended.
+                    failure = error;
+                }
             }
         }
+
+        if (failure is not null)
+            throw failure;
     }
 
     /// <summary>Drives every pin to its safe level and leaves it there, whatever is decided later. Any thread.</summary>

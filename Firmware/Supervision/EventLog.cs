@@ -22,6 +22,7 @@ internal sealed class EventLog : IDisposable
     private readonly Lock _gate = new();
     private double _credit = Burst;
     private long _creditTimestamp;
+    private bool _isOver;
     private long _suppressed;
 
     /// <summary>Starts the thread.</summary>
@@ -61,6 +62,9 @@ internal sealed class EventLog : IDisposable
     {
         lock (_gate)
         {
+            // A thread that was left at the end of the run may still have something to say.
+            if (_isOver)
+                return;
             var now = _time.GetTimestamp();
             _credit = Math.Min(Burst, _credit + _time.GetElapsedTime(_creditTimestamp, now).TotalSeconds);
             _creditTimestamp = now;
@@ -87,6 +91,7 @@ internal sealed class EventLog : IDisposable
         lock (_gate)
         {
             ReportSuppressed();
+            _isOver = true;
             _queue.CompleteAdding();
         }
 

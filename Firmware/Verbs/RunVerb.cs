@@ -134,7 +134,17 @@ internal static class RunVerb
     // After a stop nobody may be reading any more, and the program must end all the same.
     private static void InTime(Action action)
     {
-        var thread = new Thread(() => action()) { IsBackground = true };
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (IOException)
+            {
+                // The terminal went away.
+            }
+        }) { IsBackground = true };
         thread.Start();
         thread.Join(FarewellMilliseconds);
     }

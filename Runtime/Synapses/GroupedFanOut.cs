@@ -85,7 +85,8 @@ internal sealed class GroupedFanOut : Projection
         {
             var length = lengths[weight];
             if (length == 0) continue;
-            (rows[next], rows[next + 1]) = ((ushort)(sbyte)weight, (ushort)length);
+            // One less: a run may reach all of 65,536 post neurons, and none is empty.
+            (rows[next], rows[next + 1]) = ((ushort)(sbyte)weight, (ushort)(length - 1));
             lengths[weight] = next + RunHead;
             next += RunHead + length;
         }
@@ -114,7 +115,7 @@ internal sealed class GroupedFanOut : Projection
             sums.Marks.Mark(Unsafe.Add(ref rows, next), Unsafe.Add(ref rows, next + 1));
             for (next += RowHead; next < end;)
             {
-                int weight = (short)Unsafe.Add(ref rows, next), length = Unsafe.Add(ref rows, next + 1);
+                int weight = (short)Unsafe.Add(ref rows, next), length = Unsafe.Add(ref rows, next + 1) + 1;
                 AddRun(ref sum, ref Unsafe.Add(ref rows, next + RunHead), length, weight);
                 events += length;
                 next += RunHead + length;

@@ -174,7 +174,7 @@ class Rig:
         return f"pin held {held:.2f} s; listening {back:.1f} s after the restart; 'right' after {latency * 1000:.0f} ms"
 
     def case_disk(self):
-        """The disk that decisions are written to is full: pins and clients are served as before."""
+        """The disk that decisions are written to is full: pins are moved as before."""
         guest, pid = self.guest, self.pid()
         guest.run("dd if=/dev/zero of=/full/filler bs=4k 2>/dev/null", check=False)
         require(guest.run("df /full | tail -n 1 | tr -s ' ' | cut -d' ' -f4") == "0", "the disk is not full")

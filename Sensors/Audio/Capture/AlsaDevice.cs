@@ -10,10 +10,15 @@ public sealed class AlsaDevice : ICaptureDevice
 {
     private const int PeriodsPerSecond = 100;
 
+    // Longer than two periods: a read that takes longer is stuck in the library.
+    private const int DisposeMilliseconds = 50;
+
     private readonly AlsaAddress _address;
+    private readonly Lock _gate = new();
     private nint _pcm;
     private int _channels;
     private int _fault;
+    private bool _isDisposed;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="address">The device and its buffer.</param>
@@ -24,6 +29,12 @@ public sealed class AlsaDevice : ICaptureDevice
 
     /// <inheritdoc/>
     public CaptureFormat Open(int rate)
+    {
+        lock (_gate)
+            return _isDisposed ? throw Closed() : OpenNow(rate);
+    }
+
+    private CaptureFormat OpenNow(int rate)
     {
         try
         {
@@ -46,22 +57,30 @@ public sealed class AlsaDevice : ICaptureDevice
         }
         catch (IOException)
         {
-            Close();
+            CloseNow();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Start() => Check(Alsa.Start(_pcm), "start");
+    public void Start()
+    {
+        lock (_gate)
+            Check(Alsa.Start(Opened), "start");
+    }
 
     /// <inheritdoc/>
     public int Read(Span<short> samples, int milliseconds)
     {
-        var frames = ReadNow(samples);
-        if (frames == AlsaErrors.TryAgain)
+        int frames;
+        lock (_gate)
         {
-            var found = Alsa.Wait(_pcm, milliseconds);
-            frames = found > 0 ? ReadNow(samples) : found;
+            frames = ReadNow(samples);
+            if (frames == AlsaErrors.TryAgain)
+            {
+                var found = Alsa.Wait(_pcm, milliseconds);
+                frames = found > 0 ? ReadNow(samples) : found;
+            }
         }
 
         if (frames >= 0)
@@ -78,26 +97,55 @@ public sealed class AlsaDevice : ICaptureDevice
     /// <inheritdoc/>
     public void Recover()
     {
-        Check(Alsa.Recover(_pcm, _fault, 1), "recover");
-        // A device that was suspended and resumed runs already.
-        var error = Alsa.Start(_pcm);
-        if (error != AlsaErrors.BadState)
-            Check(error, "start");
+        lock (_gate)
+        {
+            Check(Alsa.Recover(Opened, _fault, 1), "recover");
+            // A device that was suspended and resumed runs already.
+            var error = Alsa.Start(_pcm);
+            if (error != AlsaErrors.BadState)
+                Check(error, "start");
+        }
     }
 
     /// <inheritdoc/>
     public void Close()
+    {
+        lock (_gate)
+            CloseNow();
+    }
+
+    /// <summary>
+    /// Closes the device for good. Any thread: another may still be in a read, which the library does not survive; one that is stuck
+    /// there ends with the program.
+    /// </summary>
+    public void Dispose()
+    {
+        if (!_gate.TryEnter(DisposeMilliseconds))
+            return;
+        try
+        {
+            _isDisposed = true;
+            CloseNow();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private nint Opened => _pcm != 0 ? _pcm : throw Closed();
+
+    private IOException Closed() => new($"{Address}: is closed");
+
+    private void CloseNow()
     {
         if (_pcm != 0)
             _ = Alsa.Close(_pcm);
         _pcm = 0;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Close();
-
     private int ReadNow(Span<short> samples)
-        => (int)Alsa.Read(_pcm, ref MemoryMarshal.GetReference(samples), (nuint)(samples.Length / _channels));
+        => (int)Alsa.Read(Opened, ref MemoryMarshal.GetReference(samples), (nuint)(samples.Length / _channels));
 
     private CaptureFormat Configure(int wanted)
     {

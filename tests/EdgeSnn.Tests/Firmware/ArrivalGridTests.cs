@@ -41,4 +41,18 @@ public sealed class ArrivalGridTests
         Assert.Equal(10_000_000_000, grid.Due(2 * Chunk, 10_000_000_000));
         Assert.Equal(10_010_000_000, grid.Due(3 * Chunk, 10_015_000_000), 10_000.0);
     }
+
+    [Fact]
+    public void Samples_lost_in_an_overrun_make_what_follows_late_for_a_second_only()
+    {
+        const long lost = 400_000_000;
+        var grid = new ArrivalGrid(Rate, Frequency);
+        for (var chunk = 1L; chunk <= 3000; chunk++)
+        {
+            var arrival = 5_000_000_000 + (chunk * 10_000_000) + (chunk > 1000 ? lost : 0);
+            var late = arrival - grid.Due(chunk * Chunk, arrival);
+            if (chunk is <= 1000 or > 1202)
+                Assert.InRange(late, 0, 1_000_000);
+        }
+    }
 }

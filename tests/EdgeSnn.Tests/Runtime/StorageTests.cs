@@ -64,6 +64,35 @@ public sealed class StorageTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(256)]
+    public void A_run_may_reach_every_neuron_of_the_largest_population(int vectorBits)
+    {
+        const int inputs = 40;
+        const int most = 65_536;
+        var row = new ProjectionModel
+        {
+            Pre = 0, Post = 1, WeightBits = 8, Scale = [1], Storage = SynapseStorage.Sparse,
+            FanOutStarts = [0, .. Enumerable.Repeat(most, inputs)],
+            PostNeurons = [.. Enumerable.Range(0, most)],
+            Weights = [.. Enumerable.Repeat((short)1, most)],
+        };
+        Assert.True(GroupedFanOut.CountRuns(row, inputs) * GroupedFanOut.ShortestRun <= most);
+        var model = Model(inputs, most, row, threshold: 1);
+        model = model with
+        {
+            Labels = ["one"],
+            Populations = [.. model.Populations, new() { Name = "read-out", Size = 1, Kind = NeuronKind.LeakyIntegrator, MembraneDecay = [Decay.FromRaw(0)] }],
+            Decoder = new DecoderModel { Kind = DecoderKind.MaxPotential, Population = 2 },
+        };
+        var network = new Network(model, vectorBits);
+        var spikes = new SpikeList(1);
+        spikes.Add(0);
+        network.Step(spikes);
+        Assert.Equal((most, (long)most), (network.Spikes(1).Count, network.Counters.TotalSynapticEvents));
+    }
+
+    [Theory]
     [MemberData(nameof(Widths))]
     public void Dense_rows_gather_in_as_many_passes_as_16_bits_need(int vectorBits)
     {
