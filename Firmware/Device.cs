@@ -230,7 +230,7 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
         Stop();
         _outputs.Dispose();
         var ended = true;
-        foreach (var thread in _threads.Where(thread => thread.ThreadState != System.Threading.ThreadState.Unstarted))
+        foreach (var thread in _threads.Where(thread => !thread.ThreadState.HasFlag(System.Threading.ThreadState.Unstarted)))
             ended &= thread.Join(LeaveMilliseconds);
         // A thread stuck in the system's read keeps what it uses; it is a background thread and ends with the program.
         if (!ended)

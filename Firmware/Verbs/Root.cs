@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EdgeSnn.Firmware.Verbs.Bench;
 using EdgeSnn.Firmware.Verbs.Doctor;
 using EdgeSnn.Firmware.Verbs.Events;
@@ -89,7 +90,9 @@ internal static class Root
         // The library ends such messages with the name of a .NET type.
         var type = message.IndexOf(" as expected type", StringComparison.Ordinal);
         message = type < 0 ? message : message[..type];
-        var verb = parsed.CommandResult.Command is RootCommand ? "" : " " + parsed.CommandResult.Command.Name;
+        var verb = "";
+        for (SymbolResult? part = parsed.CommandResult; part is CommandResult { Command: not RootCommand } command; part = part.Parent)
+            verb = $" {command.Command.Name}{verb}";
         return $"{message}; see 'edgesnn{verb} --help'";
     }
 }

@@ -36,6 +36,16 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void An_unknown_codec() => Refuses(ExitCode.BadFile, "codec", Run(Changed(_audio, bytes => Set(bytes, 20, 85))));
 
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("127.0.0.1:99999")]
+    public void An_address_for_metrics_that_is_none(string address) =>
+        Refuses(ExitCode.Usage, address, Run(_audio, "--metrics", address));
+
+    [Fact]
+    public void A_verb_below_another_is_named_whole() =>
+        Refuses(ExitCode.Usage, "'edgesnn config check --help'", Invoke("config", "check"));
+
     [Fact]
     public void A_missing_recording() => Refuses(ExitCode.BadFile, "nowhere.wav", Run(_scratch.Path("nowhere.wav")));
 
