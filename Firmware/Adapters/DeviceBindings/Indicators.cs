@@ -4,7 +4,6 @@ using System.Device.Spi;
 using EdgeSnn.Firmware.Outputs;
 using EdgeSnn.Firmware.Outputs.Indicators;
 using EdgeSnn.Runtime;
-using EdgeSnn.Runtime.Contracts;
 
 namespace EdgeSnn.Firmware.Adapters;
 

@@ -2,7 +2,6 @@ using System.Device.I2c;
 using System.Globalization;
 using EdgeSnn.Firmware.Outputs.Indicators;
 using Iot.Device.Ssd13xx;
-using Iot.Device.Ssd13xx.Commands;
 using Iot.Device.Ssd13xx.Commands.Ssd1306Commands;
 
 namespace EdgeSnn.Firmware.Adapters;
