@@ -79,12 +79,23 @@ class Guest:
             time.sleep(0.05)
         self._control = socket.socket(socket.AF_UNIX)
         self._control.connect(self.path("control"))
+        self._greet()
         if self.board == "raspi3b":
             self.pins = Pins(QmpWord(self.path("qmp"), RASPI3B_LEVELS))
         else:
             self.pins = Pins(MemoryWord(self.path("memory"), PINS_ADDRESS - MEMORY_ADDRESS))
         self.sound = Microphone(self.path("sound"))
         return ready[0].strip()
+
+    def _greet(self):
+        """Asks until the guest's shell has answered once: it may not have opened its end when this one is connected."""
+        for attempt in range(10):
+            try:
+                self.run("true", timeout=2 + 2 * attempt)
+                return
+            except RigError as error:
+                last = error
+        raise last
 
     def run(self, command, timeout=60, check=True):
         """Runs a shell command in the guest and returns what it printed."""

@@ -23,8 +23,7 @@ public sealed class StorageTests
             var choice = new Random(seed);
             var input = new PopulationModel { Name = "input", Size = 8, Kind = NeuronKind.Input };
             var first = random.Population(1, (NeuronKind)choice.Next(1, 9));
-            var second = random.Population(2, (NeuronKind)choice.Next(1, 9)) with { Size = 1 + (first.Size % 7) };
-            second = Shorten(second);
+            var second = Shortened(random.Population(2, (NeuronKind)choice.Next(1, 9)), 1 + (first.Size % 7));
             PopulationModel[] populations = [input, first, second];
             // Into a few neurons only, so that most blocks are never reached.
             var into = random.Projection(populations, 0, 1);
@@ -154,12 +153,14 @@ public sealed class StorageTests
         return projection with { Weights = weights };
     }
 
-    /// <summary>Parameters cut to a smaller size.</summary>
-    private static PopulationModel Shorten(PopulationModel population)
+    /// <summary>The first neurons of a population, at most <paramref name="most"/>.</summary>
+    private static PopulationModel Shortened(PopulationModel population, int most)
     {
-        T[] Cut<T>(T[] values) => values.Length > 1 ? values[..population.Size] : values;
+        var size = Math.Min(population.Size, most);
+        T[] Cut<T>(T[] values) => values.Length > 1 ? values[..size] : values;
         return population with
         {
+            Size = size,
             MembraneDecay = Cut(population.MembraneDecay), SynapticDecay = Cut(population.SynapticDecay), Threshold = Cut(population.Threshold),
             Bias = Cut(population.Bias), ResetPotential = Cut(population.ResetPotential), InitialPotential = Cut(population.InitialPotential),
             Floor = Cut(population.Floor), AdaptationDecay = Cut(population.AdaptationDecay), AdaptationStep = Cut(population.AdaptationStep),
