@@ -72,7 +72,8 @@ internal static class EventInput
         return new EventSensorOptions { TickMicroseconds = options.TickMicroseconds, Filters = filters, Geometry = SizeOf(options) };
     }
 
-    private static EventGeometry SizeOf(EventGridOptions options) => new(
+    /// <summary>Pixels of the sensor that a grid was made for.</summary>
+    public static EventGeometry SizeOf(EventGridOptions options) => new(
         options.SensorWidth > 0 ? options.SensorWidth : Math.Min(options.Width * options.Pool, ushort.MaxValue),
         options.SensorHeight > 0 ? options.SensorHeight : Math.Min(options.Height * options.Pool, ushort.MaxValue));
 }

@@ -34,10 +34,10 @@ public static class Catalog
 
     /// <summary>Makes the decoder that a blueprint names.</summary>
     /// <param name="model">The blueprint.</param>
-    /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
+    /// <exception cref="ModelFormatException">Populations, labels or decoder break a rule; projections are not looked at.</exception>
     public static IDecoder CreateDecoder(NetworkModel model)
     {
-        NetworkModelValidation.Check(model);
+        NetworkModelValidation.CheckReadOut(model);
         return Decoders[(int)model.Decoder.Kind].Create(model);
     }
 

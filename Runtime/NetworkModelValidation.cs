@@ -54,6 +54,14 @@ public static class NetworkModelValidation
         return inputs;
     }
 
+    /// <summary>Checks what a decoder rests on, which costs nothing next to the projections.</summary>
+    internal static void CheckReadOut(NetworkModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        CheckPopulations(model.Populations);
+        DecoderRules.Check(model);
+    }
+
     /// <summary>Checks the size of a planned arena.</summary>
     internal static void CheckBytes(long bytes) =>
         Require(bytes <= MaxBytes, "network", bytes, $"at most {MaxBytes} bytes of state and synapses");

@@ -29,8 +29,7 @@ internal sealed class MetricsServer : IDisposable
     public MetricsServer(string address, Func<string> text)
     {
         _text = text;
-        var hostAndPort = address.Contains(':', StringComparison.Ordinal) ? address : $"127.0.0.1:{address}";
-        var endPoint = HostPort.Resolve("tcp://" + (hostAndPort.StartsWith(':') ? "127.0.0.1" + hostAndPort : hostAndPort), "tcp://");
+        var endPoint = Parse(address);
         _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -51,6 +50,16 @@ internal sealed class MetricsServer : IDisposable
 
     /// <summary>Where it listens, with the port the system chose when 0 was asked for.</summary>
     public EndPoint EndPoint { get; }
+
+    /// <summary>Where an address says to listen.</summary>
+    /// <param name="address">HOST:PORT, or a port of the loopback interface alone.</param>
+    /// <exception cref="UsageException">The address is none.</exception>
+    /// <exception cref="DeviceException">The host has no address.</exception>
+    public static IPEndPoint Parse(string address)
+    {
+        var hostAndPort = address.Contains(':', StringComparison.Ordinal) ? address : $"127.0.0.1:{address}";
+        return HostPort.Resolve("tcp://" + (hostAndPort.StartsWith(':') ? "127.0.0.1" + hostAndPort : hostAndPort), "tcp://");
+    }
 
     public void Dispose()
     {

@@ -32,6 +32,10 @@ public sealed class JsonLinesOutput : IOutput
         {
             return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         }
+        catch (DirectoryNotFoundException error)
+        {
+            throw new DeviceException($"{address}: no such folder {Path.GetDirectoryName(Path.GetFullPath(path))}", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new DeviceException($"{address}: {OneLine.Of(error)}", error);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeSnn.Firmware.Configuration;
+using EdgeSnn.Firmware.Metrics;
 using EdgeSnn.Runtime;
 
 namespace EdgeSnn.Firmware.Verbs;
@@ -99,6 +100,20 @@ internal static class ConfigVerb
         catch (Exception error) when (error is UsageException or BadFileException)
         {
             problems.Add($"{path}: model: {error.Message}");
+        }
+
+        if (options.Audio is { } audio && audio != "-" && !AudioInput.IsLive(audio) && !File.Exists(audio))
+            problems.Add($"{path}: audio: {audio}: no such file");
+        if (options.Events is { } events && events != EventRecording.Standard && !LiveEvents.Names(events) && !File.Exists(events))
+            problems.Add($"{path}: events: {events}: no such file");
+        try
+        {
+            if (options.Metrics is { } metrics)
+                MetricsServer.Parse(metrics);
+        }
+        catch (Exception error) when (error is UsageException or DeviceException)
+        {
+            problems.Add($"{path}: metrics: {error.Message}");
         }
 
         foreach (var address in options.Outputs)

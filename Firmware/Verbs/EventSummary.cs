@@ -35,5 +35,12 @@ internal static class EventSummary
         foreach (var (count, what) in counts.Where(one => one.Count > 0))
             text += string.Create(CultureInfo.InvariantCulture, $", {count} {what}");
         writer.WriteLine(text);
+        var (seen, given) = (EventInput.SizeOf(encoder.Options), sensor.Geometry);
+        if (encoder.OutOfRange > 0 && (given.Width > seen.Width || given.Height > seen.Height))
+        {
+            writer.WriteLine(
+                $"events: they come from {given.Width} x {given.Height} pixels, the network was made for {seen.Width} x {seen.Height};"
+                + " --filter down:FACTOR makes them fewer, --filter roi:X,Y,WIDTH,HEIGHT takes a part");
+        }
     }
 }

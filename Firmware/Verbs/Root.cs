@@ -79,12 +79,13 @@ internal static class Root
     /// <summary>What is wrong with a command line, in one line, with the verb that was perhaps meant.</summary>
     public static string Explain(ParseResult parsed, string[] args)
     {
-        var verbs = parsed.RootCommandResult.Command.Subcommands.Select(verb => verb.Name).ToArray();
+        var verbs = Verbs(parsed.RootCommandResult.Command);
         if (args.Length > 0 && !args[0].StartsWith('-') && !verbs.Contains(args[0]))
-        {
-            var hint = NearestName.Of(args[0], verbs) is { } nearest ? $"did you mean '{nearest}'?" : $"verbs are {string.Join(", ", verbs)}";
-            return $"unknown verb '{args[0]}'; {hint}";
-        }
+            return Unknown(args[0], verbs);
+        // The verbs of a verb, as in `config check`.
+        var below = Verbs(parsed.CommandResult.Command);
+        if (below.Length > 0 && args.Length > 1 && args[0] == parsed.CommandResult.Command.Name && !args[1].StartsWith('-'))
+            return Unknown($"{args[0]} {args[1]}", [.. below.Select(one => $"{args[0]} {one}")]);
 
         var message = OneLine.Of(parsed.Errors[0].Message).TrimEnd('.');
         // The library ends such messages with the name of a .NET type.
@@ -94,5 +95,13 @@ internal static class Root
         for (SymbolResult? part = parsed.CommandResult; part is CommandResult { Command: not RootCommand } command; part = part.Parent)
             verb = $" {command.Command.Name}{verb}";
         return $"{message}; see 'edgesnn{verb} --help'";
+    }
+
+    private static string[] Verbs(Command command) => [.. command.Subcommands.Select(verb => verb.Name)];
+
+    private static string Unknown(string given, string[] verbs)
+    {
+        var hint = NearestName.Of(given, verbs) is { } nearest ? $"did you mean '{nearest}'?" : $"verbs are {string.Join(", ", verbs)}";
+        return $"unknown verb '{given}'; {hint}";
     }
 }

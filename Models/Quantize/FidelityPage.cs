@@ -27,7 +27,10 @@ internal static class FidelityPage
             "head", new XElement("meta", new XAttribute("charset", "utf-8")),
             new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width")),
             new XElement("title", $"{report.Network}: fidelity"), new XElement("style", Style));
-        var body = new XElement("body", new XElement("h1", report.Network), Verdict(report));
+        var body = new XElement("body", new XElement("h1", report.Network));
+        if (report.Origin.Length > 0)
+            body.Add(Paragraph("note", report.Origin));
+        body.Add(Verdict(report));
         body.Add(report.Warnings.Select(warning => Paragraph("warning", warning)));
         body.Add(
             new XElement("h2", "Weights"),

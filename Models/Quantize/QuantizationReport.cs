@@ -13,6 +13,9 @@ public sealed record QuantizationReport
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
 
+    /// <summary>Where the network comes from and how it was read, in one line; empty when that was not said.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>Per projection, in the model's order.</summary>
     public required IReadOnlyList<WeightError> Weights { get; init; }
 
@@ -55,6 +58,8 @@ public sealed record QuantizationReport
     public string ToText()
     {
         var text = new StringBuilder();
+        if (Origin.Length > 0)
+            text.AppendLine(Origin).AppendLine();
         text.AppendLine("projection                        delay bits storage  non-zero clipped  error rms   error max   SQNR");
         foreach (var error in Weights)
         {

@@ -29,7 +29,7 @@ internal static class RecordVerb
         var format = EventSource.FormatOption();
         var size = EventSource.SizeOption();
         var filters = EventOptions.Filters();
-        var seconds = new Option<double?>("--seconds") { Description = "How long, in the events' own time", HelpName = "N" };
+        var seconds = new Option<double?>("--seconds") { Description = "How long, from the first event on, in the events' own time", HelpName = "N" };
         var events = new Option<long?>("--events") { Description = "How many events", HelpName = "N" };
         var command = new Command("record", "Writes the events of a camera into a file") { source, output, to, format, size, filters, seconds, events };
         command.SetAction(parsed => Run(
@@ -51,6 +51,8 @@ internal static class RecordVerb
         using var sensor = new EventSensor(
             reader, new EventSensorOptions { TickMicroseconds = 1000, Filters = limits.Filters, Geometry = limits.Source.Options.Geometry });
         var written = 0L;
+        if (reader is LiveEventReader)
+            terminal.Error.WriteLine($"{source}: waiting for events; Ctrl-C ends, and the file is then complete");
         WholeFile.Write(output, stream => written = Copy(source, sensor, stream, target, limits, terminal));
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} events in {output} ({target.Name})"));
         if (reader is LiveEventReader live)

@@ -37,9 +37,11 @@ internal static class CheckText
             writer.WriteLine($"first        tick {difference.FirstTick}, element {difference.FirstElement}{(report.Samples.Count > 1 ? $" of sample {sample}" : "")}");
         }
 
+        // Of all spikes that either has.
+        var all = (difference.Spikes + difference.ExpectedSpikes + difference.Differing) / 2;
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(report.IsEqual == true ? "equal" : "different"),-12} {difference.Differing} of {difference.ExpectedSpikes} spikes differ, {100 * difference.Coincidence:0.00} % coincide"));
+            $"{(report.IsEqual == true ? "equal" : "different"),-12} {difference.Differing} of {all} spikes differ, {100 * difference.Coincidence:0.00} % coincide"));
     }
 
     private static string Differing(SpikeDifference? difference) => difference is null ? "" : $", {difference.Differing} differ";

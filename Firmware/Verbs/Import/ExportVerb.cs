@@ -10,6 +10,8 @@ namespace EdgeSnn.Firmware.Verbs.Import;
 /// <summary><c>edgesnn export</c>: a network as a NIR file for other frameworks.</summary>
 internal static class ExportVerb
 {
+    private const string Extension = ".nir";
+
     /// <summary>Printed below the options.</summary>
     public const string Notes = """
         Writes the exact values of the network: time constants for a tick of --dt, gains that cancel it (as snnTorch writes them),
@@ -23,7 +25,7 @@ internal static class ExportVerb
     public static Command Create(Terminal terminal)
     {
         var source = new Argument<string>("NETWORK") { Description = $"A bundled network, or an {NetworkSource.Extension} file" };
-        var output = new Option<string?>("--output", "-o") { Description = "The file to write (default: the network's name with .nir)", HelpName = "FILE.nir" };
+        var output = new Option<string?>("--output", "-o") { Description = "The file to write (default: NETWORK with .nir, unless that is there already)", HelpName = "FILE.nir" };
         var dt = new Option<double?>("--dt") { Description = "Length of a tick in the file [s] (default: the network's tick)", HelpName = "DT" };
         var loss = new Option<bool>("--allow-loss") { Description = "Leave out what NIR cannot say even where spikes then differ" };
         var json = Verbs.Options.Json("Print the result as JSON");
@@ -47,7 +49,7 @@ internal static class ExportVerb
     {
         var model = NetworkSource.Open(source).Model;
         NirExport export;
-        var target = output ?? $"{model.Name}.nir";
+        var target = output ?? Beside(source);
         using var file = new MemoryStream();
         try
         {
@@ -74,6 +76,14 @@ internal static class ExportVerb
         else
             Print(report, terminal.Out);
         return ExitCode.Ok;
+    }
+
+    // Beside a file, or here under the name of a bundled network. What is there may be the file that was trained.
+    private static string Beside(string source)
+    {
+        var target = Path.ChangeExtension(source, Extension);
+        return !File.Exists(target) ? target
+            : throw new UsageException($"{target}: is there already; name the file to write with --output, which replaces it");
     }
 
     private static void Print(ExportReport report, TextWriter writer)

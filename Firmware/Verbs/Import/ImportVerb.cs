@@ -39,6 +39,7 @@ internal static class ImportVerb
         var calibration = Busy.With(terminal, "reading recordings", () => CalibrationSet.Read(settings.Quantize.Calibrate, result, settings.Order));
         var title = calibration.Count == 0 ? "quantizing" : $"quantizing, {calibration.Count} recordings";
         var quantized = Busy.With(terminal, title, () => Quantizer.Quantize(result.Model, settings.Quantize.With(calibration)));
+        var fidelity = quantized.Report with { Origin = $"{Path.GetFileName(settings.Source)}, read as {ImportText.Describe(result.Profile)}" };
 
         var target = settings.Output ?? Path.ChangeExtension(settings.Source, ".esnn");
         var isWritten = !imported.IsGuessed && !settings.IsDryRun;
@@ -47,7 +48,7 @@ internal static class ImportVerb
         if (isWritten)
             WholeFile.Write(target, stream => file.WriteTo(stream));
         if (settings.Report is { } report)
-            WholeFile.Write(report, stream => stream.Write(Encoding.UTF8.GetBytes(Text(quantized.Report, report))));
+            WholeFile.Write(report, stream => stream.Write(Encoding.UTF8.GetBytes(Text(fidelity, report))));
 
         var summary = new ImportReport
         {
@@ -58,7 +59,7 @@ internal static class ImportVerb
             Remarks = result.Remarks,
             Network = NetworkInfo.Of(quantized.Model, file.Length),
             Nodes = result.Populations,
-            Quantization = quantized.Report,
+            Quantization = fidelity,
         };
         if (settings.Json)
             terminal.Out.WriteLine(JsonSerializer.Serialize(summary, ImportJson.Default.ImportReport));

@@ -46,6 +46,16 @@ public sealed class BadInputTests : IDisposable
     public void A_verb_below_another_is_named_whole() =>
         Refuses(ExitCode.Usage, "'edgesnn config check --help'", Invoke("config", "check"));
 
+    [Theory]
+    [InlineData("gpio", "frob", "verbs are gpio safe")]
+    [InlineData("config", "chekc", "did you mean 'config check'?")]
+    public void An_unknown_verb_below_another_is_named(string verb, string below, string hint) =>
+        Refuses(ExitCode.Usage, $"unknown verb '{verb} {below}'; {hint}", Invoke(verb, below));
+
+    [Fact]
+    public void A_file_of_decisions_in_a_folder_that_is_not_there() =>
+        Refuses(ExitCode.Device, "no such folder", Run(_audio, "--out", $"jsonl:{_scratch.Path("a/b")}/c/d.jsonl"));
+
     [Fact]
     public void A_missing_recording() => Refuses(ExitCode.BadFile, "nowhere.wav", Run(_scratch.Path("nowhere.wav")));
 

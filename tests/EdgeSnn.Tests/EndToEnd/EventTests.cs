@@ -1,6 +1,8 @@
 using System.Text.Json;
 using EdgeSnn.Firmware;
+using EdgeSnn.Sensors.Events;
 using EdgeSnn.Tests.Firmware;
+using EdgeSnn.Tests.Sensors.Events;
 
 namespace EdgeSnn.Tests.EndToEnd;
 
@@ -54,6 +56,20 @@ public sealed class EventTests : IDisposable
         Assert.Equal(2, run.OutLines.Length);
         Assert.All(run.OutLines, line => Assert.Contains("left", line, StringComparison.Ordinal));
         Assert.Contains("events: 2000 read, 1000 on the grid, 1000 filtered", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_sensor_larger_than_the_networks_the_run_says_so_and_what_to_do()
+    {
+        var recording = _scratch.Path("large.raw");
+        var scene = Enumerable.Range(0, 400).Select(index => new DvsEvent(index * 50, (ushort)(index % 64), (ushort)(index % 32), 1));
+        File.WriteAllBytes(recording, Decoding.Write("evt3", [.. scene], new EventGeometry(64, 32)));
+        var run = new Invocation();
+        Assert.Equal(ExitCode.Ok, run.Run("run", "--model", _network, "--events", recording));
+        Assert.Contains("they come from 64 x 32 pixels, the network was made for 16 x 8; --filter down:", run.Error, StringComparison.Ordinal);
+        run = new Invocation();
+        Assert.Equal(ExitCode.Ok, run.Run("run", "--model", _network, "--events", recording, "--filter", "down:4"));
+        Assert.DoesNotContain("they come from", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeSnn.Firmware;
+using EdgeSnn.Models;
 using EdgeSnn.Tests.Firmware;
 
 namespace EdgeSnn.Tests.EndToEnd;
@@ -20,7 +21,8 @@ public sealed class ExportTests : IDisposable
 
         var import = new Invocation();
         var network = _scratch.Path("back.esnn");
-        Assert.Equal(ExitCode.Ok, import.Run(["import", file, .. arguments, "-o", network]));
+        Assert.Equal(ExitCode.Ok, import.Run(["import", file, .. arguments, "-o", network, "--report", _scratch.Path("r.html")]));
+        Assert.Contains("digits.nir, read as dt ", File.ReadAllText(_scratch.Path("r.html")), StringComparison.Ordinal);
 
         var info = new Invocation();
         Assert.Equal(ExitCode.Ok, info.Run("info", network, "--json"));
@@ -36,6 +38,25 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(ExitCode.Ok, export.Run("export", "digits", "-o", _scratch.Path("d.nir"), "--dt", "1e-4"));
         Assert.Contains("note         decoder", export.Out, StringComparison.Ordinal);
         Assert.Contains("--from snntorch --dt 0.0001 --time-unit steps --tick-us 8000", export.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_name_the_file_lies_beside_the_network_and_replaces_nothing()
+    {
+        var network = _scratch.Path("mine.esnn");
+        var trained = _scratch.Path("mine.nir");
+        using (var bundled = BundledNetworks.Open("digits"))
+        using (var file = File.Create(network))
+            bundled.CopyTo(file);
+        Assert.Equal(ExitCode.Ok, new Invocation().Run("export", network));
+        Assert.True(File.Exists(trained));
+        File.WriteAllText(trained, "trained elsewhere");
+        var again = new Invocation();
+        Assert.Equal(ExitCode.Usage, again.Run("export", network));
+        Assert.Contains("is there already", again.Error, StringComparison.Ordinal);
+        Assert.Equal("trained elsewhere", File.ReadAllText(trained));
+        Assert.Equal(ExitCode.Ok, new Invocation().Run("export", network, "-o", trained));
+        Assert.NotEqual("trained elsewhere", File.ReadAllText(trained));
     }
 
     [Theory]

@@ -98,7 +98,7 @@ public sealed class ShowTests : IDisposable
     [InlineData(ExitCode.Usage, "--from -1", "show", "scene.raw", "--from", "-1")]
     [InlineData(ExitCode.Usage, "--bin-ms 0.001: more than", "show", "long.csv", "--csv", "--bin-ms", "0.001")]
     [InlineData(ExitCode.Usage, "frames, at most", "show", "scene.raw", "-o", "scene.apng", "--speed", "0.0001")]
-    [InlineData(ExitCode.BadFile, "none in that stretch", "show", "scene.raw", "-o", "scene.png", "--from", "9999")]
+    [InlineData(ExitCode.BadFile, "none from 9999 s on; the recording was read to", "show", "scene.raw", "-o", "scene.png", "--from", "9999")]
     [InlineData(ExitCode.BadFile, "no such file", "show", "absent.raw")]
     [InlineData(ExitCode.BadFile, "first bytes", "show", "noise.raw")]
     public void What_cannot_be_shown_is_one_clear_line_and_no_file(int exitCode, string says, params string[] args)

@@ -136,5 +136,19 @@ public sealed class ConfigurationTests
         Assert.Equal(ExitCode.BadFile, new Invocation().Run("run", "--config", scratch.Path("none.json")));
     }
 
+    [Theory]
+    [InlineData("audio", "\"audio\": \"absent.wav\"")]
+    [InlineData("events", "\"model\": \"gestures\", \"events\": \"absent.raw\"")]
+    [InlineData("metrics", "\"audio\": \"-\", \"metrics\": \"foo\"")]
+    public void Config_check_looks_at_files_and_addresses(string key, string keys)
+    {
+        using var scratch = new Scratch();
+        var path = scratch.Path("edgesnn.json");
+        File.WriteAllText(path, $"{{{keys}}}");
+        var check = new Invocation();
+        Assert.Equal(ExitCode.BadFile, check.Run("config", "check", path));
+        Assert.StartsWith($"{path}: {key}: ", Assert.Single(check.ErrorLines), StringComparison.Ordinal);
+    }
+
     private static (RunSettings Settings, IReadOnlyList<string> Problems) Check(string json) => ConfigurationFile.Check("a", Encoding.UTF8.GetBytes(json));
 }

@@ -70,7 +70,8 @@ internal static class EventPlay
             live.UpdateTarget(Draw(console, options.Subject, counts, (curve, null), ShowText.Title(options, scan, curve)));
             counts.Clear();
         }));
-        terminal.Out.WriteLine(ShowText.Title(options, scan, curve));
+        if (scan.Count == 0)
+            terminal.Out.WriteLine(ShowText.Title(options, scan, curve));
         return ExitCode.Ok;
     }
 

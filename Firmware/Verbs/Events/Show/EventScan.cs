@@ -34,6 +34,9 @@ internal sealed class EventScan
     /// <summary>Events in the stretch.</summary>
     public long Count { get; private set; }
 
+    /// <summary>From the first event of the recording to the last one read; null without any [microseconds].</summary>
+    public long? Length { get; private set; }
+
     /// <summary>How much of the recording was read, 0 .. 1.</summary>
     public double Share => _reader?.Share ?? 0;
 
@@ -79,6 +82,7 @@ internal sealed class EventScan
             Geometry = sensor.Geometry;
             if (begin == long.MinValue)
                 begin = buffer[0].Microseconds;
+            Length = buffer[count - 1].Microseconds - begin;
             // Times never fall, so that a stretch is a part of the piece.
             var events = isLive ? buffer.AsSpan(0, count) : ReplayVerb.WithoutMarks(buffer.AsSpan(0, count));
             var first = events.Length;

@@ -15,7 +15,12 @@ internal static class ShowText
     {
         writer.WriteLine(Title(options, scan));
         if (scan.Count == 0)
+        {
+            if (scan.Length is { } length)
+                writer.WriteLine(Beside(length, options));
             return;
+        }
+
         var lines = TerminalPicture.Fit(scan.Counts, Columns - 2, PictureRows).Lines();
         var border = $"+{new string('-', lines[0].Length)}+";
         writer.WriteLine(border);
@@ -25,6 +30,11 @@ internal static class ShowText
         foreach (var line in RateText.Lines(scan.Curve, Columns, CurveRows))
             writer.WriteLine(line.TrimEnd());
     }
+
+    /// <summary>Why a stretch has no events, when the recording has.</summary>
+    public static string Beside(long length, ShowOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"none from {options.From / 1e6:0.######} s on; the recording was read to {length / 1e6:0.000000} s after its first event");
 
     /// <summary>What it is, in one line.</summary>
     public static string Title(ShowOptions options, EventScan scan, RateCurve? curve = null)

@@ -105,7 +105,8 @@ internal static class ShowVerb
     private static void WritePicture(ShowOptions options, EventScan scan, bool isAnimated, Terminal terminal)
     {
         if (scan.Count == 0)
-            throw new EventFormatException($"{options.Subject}, events", "none in that stretch", "one at least to make a picture of");
+            throw new EventFormatException(
+                $"{options.Subject}, events", scan.Length is { } length ? ShowText.Beside(length, options) : "none", "one at least to make a picture of");
         if (isAnimated)
             EventMovie.Write(options, scan, terminal);
         else
