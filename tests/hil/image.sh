@@ -47,5 +47,3 @@ install -m755 "$here/guest/supervise" "$root/app/supervise"
 qemu-system-aarch64 -M "virt,dumpdtb=$folder/board.dtb" -cpu cortex-a72 -smp 2 -m 256 -display none 2>/dev/null
 { dtc -q -I dtb -O dts "$folder/board.dtb"; cat "$here/guest/pins.dts"; } | dtc -q -I dts -O dtb -o "$folder/virt.dtb"
 cp "$folder/kernel/root/usr/lib/$kernel/broadcom/bcm2837-rpi-3-b.dtb" "$folder/raspi3b.dtb"
-# The first serial line of a Raspberry Pi 3 is its Bluetooth's; here it carries the sound.
-fdtput -r "$folder/raspi3b.dtb" /soc/serial@7e201000/bluetooth

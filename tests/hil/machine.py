@@ -25,9 +25,11 @@ class RigError(Exception):
 class Guest:
     """One virtual machine. Times are of the host's monotonic clock [s]."""
 
-    def __init__(self, board, image, folder):
+    def __init__(self, board, image, folder, recordings):
+        """recordings: what can be played, by name; 16 bits, mono, RATE."""
         self.board = board
         self.folder = folder
+        self.recordings = recordings
         os.makedirs(folder, exist_ok=True)
         self.path = lambda name: os.path.join(folder, name)
         for name in ("console.log", "qmp", "sound", "control", "memory"):
@@ -51,11 +53,13 @@ class Guest:
             "-initrd", os.path.join(image, "initrd.gz"), "-dtb", os.path.join(image, f"{self.board}.dtb"),
             "-qmp", socket_at("qmp")]
         if self.board == "raspi3b":
-            # Two serial lines are all there is: sound comes by the first, and the second is console and shell in one.
+            # Two serial lines are all there is, and neither carries 32 kB/s: recordings come with the file system in memory.
+            # The second line is console and shell in one.
             shell = chardev("control")
             shell[1] += f",logfile={self.path('console.log')}"
-            return common + chardev("sound") + shell + [
-                "-M", "raspi3b", "-serial", "chardev:sound", "-serial", "chardev:control",
+            common[common.index("-initrd") + 1] = self._pack(os.path.join(image, "initrd.gz"))
+            return common + shell + [
+                "-M", "raspi3b", "-serial", "null", "-serial", "chardev:control",
                 "-append", "console=ttyS1,115200 quiet panic=-1"]
         return common + chardev("control") + chardev("sound") + [
             "-M", "virt,memory-backend=memory", "-cpu", "cortex-a72", "-smp", "2", "-m", "256",
@@ -63,6 +67,21 @@ class Guest:
             "-serial", f"file:{self.path('console.log')}", "-append", "console=ttyAMA0 quiet panic=-1",
             "-device", "virtio-serial-pci", "-device", "virtserialport,chardev=control,name=control",
             "-device", "virtserialport,chardev=sound,name=sound"]
+
+    def _pack(self, initrd):
+        """The image's file system with the recordings behind it: the kernel unpacks one archive after the other."""
+        os.makedirs(self.path("recordings"), exist_ok=True)
+        for name, samples in self.recordings.items():
+            with open(self.path(os.path.join("recordings", f"{name}.raw")), "wb") as file:
+                file.write(samples.tobytes())
+        names = "".join(f"{name}\n" for name in ["recordings", *(f"recordings/{name}.raw" for name in self.recordings)])
+        archive = subprocess.run(
+            ["cpio", "-o", "-H", "newc", "--quiet"], input=names.encode(), cwd=self.folder, stdout=subprocess.PIPE, check=True)
+        with open(initrd, "rb") as first, open(self.path("initrd"), "wb") as both:
+            data = first.read()
+            # An archive that is not compressed has to begin at a multiple of four.
+            both.write(data + bytes(-len(data) % 4) + archive.stdout)
+        return self.path("initrd")
 
     def wait_ready(self, timeout=120):
         deadline = time.monotonic() + timeout
@@ -82,9 +101,10 @@ class Guest:
         self._greet()
         if self.board == "raspi3b":
             self.pins = Pins(QmpWord(self.path("qmp"), RASPI3B_LEVELS))
+            self.sound = Player(self)
         else:
             self.pins = Pins(MemoryWord(self.path("memory"), PINS_ADDRESS - MEMORY_ADDRESS))
-        self.sound = Microphone(self.path("sound"))
+            self.sound = Microphone(self, self.path("sound"))
         return ready[0].strip()
 
     def _greet(self):
@@ -144,8 +164,9 @@ class Guest:
         except subprocess.TimeoutExpired:
             self.qemu.kill()
             self.qemu.wait()
-        if os.path.exists(self.path("memory")):
-            os.unlink(self.path("memory"))
+        for name in ("memory", "initrd"):
+            if os.path.exists(self.path(name)):
+                os.unlink(self.path(name))
 
 
 class MemoryWord:
@@ -221,13 +242,59 @@ class Pins:
         self._thread.join(1)
 
 
+# What plays into the guest's loopback card; with the length of its buffer [us].
+APLAY = "aplay -q -t raw -f S16_LE -r 16000 -c 1 -D plughw:Loopback,0,0 --buffer-time="
+
+
+class Player:
+    """
+    Plays recordings from files in the guest, where nothing brings sound in from outside. Between them the card is silent. When
+    it began is asked of the card: how many samples are played by now.
+    """
+
+    _STATUS = "/proc/asound/card0/pcm0p/sub0/status"
+
+    def __init__(self, guest):
+        self._guest = guest
+
+    def feed(self):
+        """Nothing streams."""
+
+    def stop_feeding(self):
+        self._guest.run("killall -q aplay", check=False)
+
+    def play(self, name, first=0, count=None):
+        """Begins at once; returns when the first sample was played, give or take the time of a question to the guest."""
+        skip = f"tail -c +{2 * first + 1} /recordings/{name}.raw"
+        take = f" | head -c {2 * count}" if count is not None else ""
+        self._guest.run(f"({skip}{take} | {APLAY}2000000) </dev/null >>/tmp/aplay.log 2>&1 &")
+        begin, best = time.monotonic(), None
+        while best is None and time.monotonic() < begin + 10:
+            asked = time.monotonic()
+            played = re.search(r"state: (?:RUNNING|DRAINING).*hw_ptr *: (\d+)", self._guest.run(f"cat {self._STATUS}", check=False), re.DOTALL)
+            answered = time.monotonic()
+            if played:
+                best = (asked + answered) / 2 - int(played[1]) / RATE
+        if best is None:
+            raise RigError(f"{name} does not play: {self._guest.run(f'cat {self._STATUS} /tmp/aplay.log', check=False)}")
+        return best
+
+    def trouble(self):
+        """What can have spoilt the sound so far."""
+        return f"{self._guest.run('grep -c underrun /tmp/aplay.log', check=False)} underruns of aplay"
+
+    def close(self):
+        pass
+
+
 class Microphone:
     """
     A stream of samples that never pauses: what is played is mixed into it in 10 ms chunks, each sent when a microphone
     would have finished it. As a microphone it waits for nobody: what the guest leaves for half a second is lost and counted.
     """
 
-    def __init__(self, path):
+    def __init__(self, guest, path):
+        self._guest = guest
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         self._socket.connect(path)
@@ -240,15 +307,24 @@ class Microphone:
         self._thread = threading.Thread(target=self._send, daemon=True)
         self._thread.start()
 
-    def play(self, samples):
+    def feed(self):
+        """The stream into the guest's loopback card."""
+        self._guest.run(f"{APLAY}400000 $SOUND >>/tmp/aplay.log 2>&1 </dev/null & echo $! >/tmp/aplay.pid")
+        time.sleep(1)
+
+    def stop_feeding(self):
+        self._guest.run("kill $(cat /tmp/aplay.pid)", check=False)
+
+    def play(self, name, first=0, count=None):
         """Begins with the next chunk; returns when that chunk's first sample is due."""
+        samples = self._guest.recordings[name]
         with self._lock:
-            self._queue.append([bytes(samples), 0])
+            self._queue.append([samples[first:len(samples) if count is None else first + count].tobytes(), 0])
             return self._due
 
-    def idle(self):
-        with self._lock:
-            return not self._queue
+    def trouble(self):
+        """What can have spoilt the sound so far."""
+        return f"{self.lost} chunks lost, none sent more than {self.latest * 1000:.0f} ms late"
 
     def _next(self):
         with self._lock:
