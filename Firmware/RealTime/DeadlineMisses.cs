@@ -84,7 +84,7 @@ public sealed class DeadlineMisses
         var contentions = Monitor.LockContentionCount;
         if (Interlocked.Exchange(ref _contentions, contentions) != contentions)
             return MissCause.Lock;
-        if ((now.ProcessorMicroseconds - before.ProcessorMicroseconds) * 1000 >= deadlineNanoseconds)
+        if (now.ProcessorNanoseconds - before.ProcessorNanoseconds >= deadlineNanoseconds)
             return MissCause.Work;
         if (now.MajorFaults != before.MajorFaults)
             return MissCause.PageFault;

@@ -106,6 +106,6 @@ public sealed class DeadlineMissesTests
     }
 
     private static ThreadUsage After(int collections, long bytes, long processor, long preemptions, long faults) => new(
-        Start.Collections + collections, Start.AllocatedBytes + bytes, Start.ProcessorMicroseconds + processor,
+        Start.Collections + collections, Start.AllocatedBytes + bytes, Start.ProcessorNanoseconds + (1000 * processor),
         Start.Preemptions + preemptions, Start.MajorFaults + faults);
 }
