@@ -3,7 +3,8 @@ namespace EdgeSnn.Sensors.Events.Live;
 /// <summary>
 /// The events of a live source. A source that is silent gives time marks instead, so that ticks go on; one that is lost is
 /// opened again, after 0.1 s, then twice as long each time, 5 s at most. Its events stay in order across that: should its
-/// clock begin anew, its times are moved to where they belong. Allocates nothing per piece; owned by the sensor thread.
+/// clock begin anew, its times are moved to where they belong. Allocates nothing per piece; owned by the sensor thread, but for
+/// <see cref="Dispose"/>.
 /// </summary>
 public sealed class LiveEventReader : IEventReader
 {
@@ -21,8 +22,12 @@ public sealed class LiveEventReader : IEventReader
     private const long LongestJumpMicroseconds = 10_000_000;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(2);
 
+    // Longer than a link waits for a piece: one that takes longer is stuck in the system.
+    private const int DisposeMilliseconds = 50;
+
     private readonly IEventLink _link;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private readonly CancellationToken _stop;
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly EventCounters _closed = new();
@@ -38,6 +43,7 @@ public sealed class LiveEventReader : IEventReader
     private bool _isOpen;
     private bool _hasBegun;
     private bool _isNew;
+    private volatile bool _isDisposed;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="link">Disposed with this reader.</param>
@@ -75,17 +81,17 @@ public sealed class LiveEventReader : IEventReader
     /// <summary>Why the source was lost last; empty when it never was.</summary>
     public string LastLoss { get; private set; } = "";
 
-    /// <summary>Gives the next events, or a time mark when the source is silent; 0 only when a stop is asked for.</summary>
+    /// <summary>Gives the next events, or a time mark when the source is silent; 0 only when a stop is asked for, or it is disposed of.</summary>
     /// <param name="events">Receives them; at least <see cref="IEventDecoder.SmallestRoom"/> long.</param>
     public int Read(Span<DvsEvent> events)
     {
-        while (!_stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested && !_isDisposed)
         {
-            if (!_isOpen && !TryOpen())
-                _stop.WaitHandle.WaitOne(Wait);
-            var count = _isOpen ? Take(events) : 0;
+            var count = TakeOrOpen(events);
             if (count > 0)
                 return count;
+            if (!_isOpen)
+                _stop.WaitHandle.WaitOne(Wait);
             if (TryMark(out events[0]))
                 return 1;
         }
@@ -93,8 +99,30 @@ public sealed class LiveEventReader : IEventReader
         return 0;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _link.Dispose();
+    /// <summary>
+    /// Closes the link for good. Any thread: another may still be in a read, whose buffers or whose handle must not go away under
+    /// it; one that is stuck there ends with the program.
+    /// </summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (!_gate.TryEnter(DisposeMilliseconds))
+            return;
+        try
+        {
+            _link.Dispose();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private int TakeOrOpen(Span<DvsEvent> events)
+    {
+        lock (_gate)
+            return !_isDisposed && (_isOpen || TryOpen()) ? Take(events) : 0;
+    }
 
     private bool TryOpen()
     {

@@ -35,6 +35,28 @@ public class VideoLinkTests
     }
 
     [Fact]
+    public void A_device_is_not_closed_under_a_frame_that_is_being_taken()
+    {
+        var device = new SlowDevice();
+        var reader = new LiveEventReader(new VideoLink("v4l2:script", device, null, EventReadOptions.None), TimeProvider.System, CancellationToken.None);
+        var read = -1;
+        var sensor = new Thread(() => read = reader.Read(new DvsEvent[64]));
+        sensor.Start();
+        device.IsTaking.Wait();
+        // The read is stuck: the device is left to it.
+        reader.Dispose();
+        Assert.False(device.IsClosed);
+        device.MayReturn.Set();
+        sensor.Join();
+        Assert.Equal(0, read);
+        // Nobody reads now.
+        reader.Dispose();
+        Assert.True(device.IsClosed);
+        Assert.Equal(0, reader.Read(new DvsEvent[64]));
+        Assert.Equal(1, device.Taken);
+    }
+
+    [Fact]
     public void A_pixel_format_of_pictures_is_refused_by_name_unless_the_words_are_named()
     {
         using var link = new VideoLink("v4l2:script", new ScriptedDevice("YUYV", []), null, EventReadOptions.None);
@@ -111,6 +133,31 @@ public class VideoLinkTests
         }
 
         return [.. events];
+    }
+
+    private sealed class SlowDevice : IVideoDevice
+    {
+        public ManualResetEventSlim IsTaking { get; } = new();
+
+        public ManualResetEventSlim MayReturn { get; } = new();
+
+        public bool IsClosed { get; private set; }
+
+        public int Taken { get; private set; }
+
+        public VideoFormat Open() => new("PSE3", FrameBytes);
+
+        public int Take(byte[] buffer, TimeSpan wait)
+        {
+            Taken++;
+            IsTaking.Set();
+            MayReturn.Wait();
+            return 0;
+        }
+
+        public void Close() => IsClosed = true;
+
+        public void Dispose() => Close();
     }
 
     private sealed class ScriptedDevice(string fourCc, byte[][] frames) : IVideoDevice
