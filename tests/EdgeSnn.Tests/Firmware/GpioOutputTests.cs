@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using EdgeSnn.Firmware;
 using EdgeSnn.Firmware.Outputs;
 
@@ -179,6 +181,35 @@ public sealed class GpioOutputTests : IDisposable
         Assert.Equal(new Dictionary<int, bool> { [17] = true, [27] = true }, _pins.Levels);
         Assert.Equal("17, 27: high", Assert.Single(run.OutLines));
         Assert.True(_pins.IsDisposed);
+    }
+
+    [SkippableFact]
+    public async Task Pins_are_made_safe_after_a_program_was_killed_and_not_before()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "starts cat");
+        using var program = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true })!;
+        var opened = 0;
+        var run = new Invocation
+        {
+            OpenPins = _ =>
+            {
+                Interlocked.Exchange(ref opened, program.HasExited ? 1 : -1);
+                return _pins;
+            },
+        };
+        var id = program.Id.ToString(CultureInfo.InvariantCulture);
+        var safe = Task.Run(() => run.Run("gpio", "safe", "--after", id, "gpio:on=17"));
+        // It has every opportunity to be too early.
+        await Task.WhenAny(safe, Task.Delay(200));
+        Assert.False(safe.IsCompleted);
+        program.Kill();
+        Assert.Equal(0, await safe.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(1, opened);
+        Assert.Equal(new Dictionary<int, bool> { [17] = false }, _pins.Levels);
+        // A program that has ended already is not waited for.
+        _pins.Levels.Clear();
+        Assert.Equal(0, run.Run("gpio", "safe", "--after", id, "gpio:on=27"));
+        Assert.Equal(new Dictionary<int, bool> { [27] = false }, _pins.Levels);
     }
 
     [SkippableFact]
