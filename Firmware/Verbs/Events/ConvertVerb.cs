@@ -19,16 +19,29 @@ internal static class ConvertVerb
     public static Command Create(Terminal terminal)
     {
         var input = new Argument<string>("IN") { Description = "A recording of events, or - for standard input" };
-        var output = new Argument<string>("OUT") { Description = "The file to write, or - for standard output" };
+        var output = new Argument<string?>("OUT") { Description = "The file to write, or - for standard output", Arity = ArgumentArity.ZeroOrOne };
+        // As with every other verb that writes a file.
+        var named = new Option<string?>("--output", "-o") { Description = "The same as OUT", HelpName = "OUT" };
         var format = EventSource.FormatOption();
         var size = EventSource.SizeOption();
         var to = new Option<string?>("--to") { Description = "Format to write (default: by the extension of OUT)", HelpName = "NAME" };
-        var command = new Command("convert", "Converts a recording of an event camera to another format") { input, output, format, to, size };
-        command.SetAction(parsed => Run(
-            parsed.GetValue(input)!, parsed.GetValue(output)!,
-            EventSource.Parse(parsed.GetValue(format), parsed.GetValue(size)), Target(parsed.GetValue(output)!, parsed.GetValue(to)), terminal));
+        var command = new Command("convert", "Converts a recording of an event camera to another format") { input, output, named, format, to, size };
+        command.SetAction(parsed =>
+        {
+            var file = OneOf(parsed.GetValue(output), parsed.GetValue(named));
+            return Run(
+                parsed.GetValue(input)!, file, EventSource.Parse(parsed.GetValue(format), parsed.GetValue(size)),
+                Target(file, parsed.GetValue(to)), terminal);
+        });
         return command;
     }
+
+    private static string OneOf(string? argument, string? option) => (argument, option) switch
+    {
+        (null, null) => throw new UsageException("convert: no OUT; as in 'edgesnn convert recording.raw recording.csv'"),
+        (not null, not null) => throw new UsageException($"convert: both {argument} and --output {option}; one of them"),
+        _ => argument ?? option!,
+    };
 
     private static int Run(string input, string output, EventSource source, EventFormat target, Terminal terminal)
     {

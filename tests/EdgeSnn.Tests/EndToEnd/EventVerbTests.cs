@@ -70,10 +70,15 @@ public sealed class EventVerbTests : IDisposable
     {
         var output = _scratch.Path("out.dat");
         Assert.Equal(ExitCode.Ok, new Invocation().Run("convert", Record("events.raw", "evt3"), output));
+        var named = _scratch.Path("named" + Path.GetExtension(output));
+        Assert.Equal(ExitCode.Ok, new Invocation().Run("convert", Record("events.raw", "evt3"), "-o", named));
+        Assert.Equal(File.ReadAllBytes(output), File.ReadAllBytes(named));
         Assert.Equal("dat", Json("info", output, "--json").GetProperty("format").GetString());
     }
 
     [Theory]
+    [InlineData(ExitCode.Usage, "no OUT", "convert", "events.raw")]
+    [InlineData(ExitCode.Usage, "one of them", "convert", "events.raw", "out.raw", "-o", "out.csv")]
     [InlineData(ExitCode.Usage, "names no format", "convert", "events.raw", "out.xyz")]
     [InlineData(ExitCode.Usage, "unknown format 'evt9'", "convert", "events.raw", "out.raw", "--to", "evt9")]
     [InlineData(ExitCode.Usage, "unknown format 'evt9'", "info", "events.raw", "--format", "evt9")]
