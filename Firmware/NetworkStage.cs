@@ -7,7 +7,7 @@ namespace EdgeSnn.Firmware;
 /// A network made ready on any thread, for the network thread to take: allocated, and run once on samples that reach every
 /// stage, so that no tick waits for the compiler or for a page of memory.
 /// </summary>
-internal sealed class NetworkStage<TSample> where TSample : unmanaged
+internal sealed class NetworkStage<TSample> : IDisposable where TSample : unmanaged
 {
     private const int RehearsalChunk = 64;
     private const int RehearsalTicks = 128;
@@ -37,6 +37,9 @@ internal sealed class NetworkStage<TSample> where TSample : unmanaged
     public IDecoder Decoder { get; }
 
     public Pipeline<TSample> Pipeline { get; }
+
+    /// <summary>Ends the network's threads. Called once no thread steps it any more.</summary>
+    public void Dispose() => Network.Dispose();
 
     private static void Rehearse(Pipeline<TSample> pipeline, Func<int, TSample> rehearsal)
     {

@@ -53,6 +53,17 @@ public sealed class Counters
 
     internal void CountSynapticEvents(int projection, long events) => _synapticEvents[projection] += events;
 
+    /// <summary>Moves here what another has counted since the last time; ticks and drops are counted here only.</summary>
+    internal void Take(Counters other)
+    {
+        for (var population = 0; population < _spikes.Length; population++) _spikes[population] += other._spikes[population];
+        for (var projection = 0; projection < _synapticEvents.Length; projection++)
+            _synapticEvents[projection] += other._synapticEvents[projection];
+        NeuronUpdates += other.NeuronUpdates;
+        Saturations += other.Saturations;
+        other.Reset();
+    }
+
     internal void Reset()
     {
         Array.Clear(_spikes);

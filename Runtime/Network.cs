@@ -4,39 +4,64 @@ using EdgeSnn.Runtime.FixedPoint;
 using EdgeSnn.Runtime.Neurons;
 using EdgeSnn.Runtime.Spikes;
 using EdgeSnn.Runtime.Synapses;
+using EdgeSnn.Runtime.Threads;
 
 namespace EdgeSnn.Runtime;
 
 /// <summary>
 /// All state of a running network, in one arena allocated by the constructor. <see cref="Step"/> is one tick. Owned by one
-/// thread; allocates nothing and throws nothing after construction.
+/// thread, also when <see cref="NetworkOptions.Threads"/> lets others help it; allocates nothing and throws nothing after
+/// construction. Dispose of a network with more threads than one, which live until then.
 /// </summary>
-public sealed class Network
+public sealed class Network : IDisposable
 {
     private readonly Population[] _populations;
     private readonly IncomingProjection[][] _incoming;
+    private readonly Team? _team;
+    // All that a tick on one thread asks.
+    private bool _isAlone = true;
+    private bool _isDisposed;
 
     /// <summary>Checks the blueprint and allocates the network, at rest.</summary>
     /// <param name="model">The blueprint; shared, not copied.</param>
     /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
-    public Network(NetworkModel model) : this(model, Simd.VectorBits)
+    public Network(NetworkModel model) : this(model, Simd.VectorBits, NetworkOptions.Default)
+    {
+    }
+
+    /// <summary>As above, on more threads than one if <paramref name="options"/> say so.</summary>
+    /// <param name="model">The blueprint; shared, not copied.</param>
+    /// <param name="options">How to run it.</param>
+    /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No such number of threads.</exception>
+    public Network(NetworkModel model, NetworkOptions options) : this(model, Simd.VectorBits, options)
     {
     }
 
     /// <summary>As above with vector twins of a width of one's choice, as far as the machine has it; 0 for scalar code [bits].</summary>
-    internal Network(NetworkModel model, int vectorBits)
+    internal Network(NetworkModel model, int vectorBits) : this(model, vectorBits, NetworkOptions.Default)
     {
+    }
+
+    /// <summary>As above with both.</summary>
+    internal Network(NetworkModel model, int vectorBits, NetworkOptions options)
+    {
+        NetworkOptions.Check(options);
         var inputs = NetworkModelValidation.CheckFields(model);
         Model = model;
         var arena = new Arena();
-        (_populations, _incoming) = Plan(model, inputs, int.Min(vectorBits, Simd.WidestTestableBits), arena);
+        (_populations, _incoming) = Plan(model, inputs, int.Min(vectorBits, Simd.WidestTestableBits), options, arena);
         NetworkModelValidation.CheckBytes(arena.Bytes);
         arena.Allocate();
         foreach (var population in _populations) population.Load();
         foreach (var projections in _incoming)
             foreach (var incoming in projections) incoming.Load();
+        foreach (var population in _populations) (population as DividedPopulation)?.LoadIncoming();
         ArenaBytes = arena.Bytes;
         Counters = new Counters(model.Populations.Length, model.Projections.Length);
+        if (!Array.Exists(_populations, static population => population is DividedPopulation)) return;
+        _team = CreateTeam(options);
+        _isAlone = false;
     }
 
     /// <summary>The blueprint.</summary>
@@ -48,6 +73,12 @@ public sealed class Network
     /// <summary>What happened since construction or the last reset.</summary>
     public Counters Counters { get; }
 
+    /// <summary>Threads that step this network: 1 when no population of it is worth dividing.</summary>
+    public int Threads => _team?.Threads ?? 1;
+
+    /// <summary>The threads, for tests; null on one.</summary>
+    internal Team? Team => _team;
+
     /// <summary>Size of this network's arena [bytes].</summary>
     internal long ArenaBytes { get; }
 
@@ -57,9 +88,17 @@ public sealed class Network
     /// </summary>
     /// <param name="model">The blueprint.</param>
     /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
-    public static long RequiredBytes(NetworkModel model)
+    public static long RequiredBytes(NetworkModel model) => RequiredBytes(model, NetworkOptions.Default);
+
+    /// <summary>As above, on more threads than one if <paramref name="options"/> say so.</summary>
+    /// <param name="model">The blueprint.</param>
+    /// <param name="options">How to run it.</param>
+    /// <exception cref="ModelFormatException">The blueprint breaks a rule.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No such number of threads.</exception>
+    public static long RequiredBytes(NetworkModel model, NetworkOptions options)
     {
-        var bytes = PlannedBytes(model, NetworkModelValidation.CheckFields(model));
+        NetworkOptions.Check(options);
+        var bytes = PlannedBytes(model, NetworkModelValidation.CheckFields(model), options);
         NetworkModelValidation.CheckBytes(bytes);
         return bytes;
     }
@@ -72,6 +111,12 @@ public sealed class Network
     public void Step(SpikeList input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (!_isAlone)
+        {
+            StepTogether(input);
+            return;
+        }
+
         Begin(input.Neurons);
         var counters = Counters;
         var populations = _populations;
@@ -105,38 +150,74 @@ public sealed class Network
         Counters.Reset();
     }
 
+    /// <summary>Ends the other threads, if there are any. After that a step throws <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _isAlone = false;
+        _team?.Dispose();
+    }
+
+    private void StepTogether(SpikeList input)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        Begin(input.Neurons);
+        _team!.Step(Counters);
+        Counters.Ticks++;
+    }
+
+    private Team CreateTeam(NetworkOptions options)
+    {
+        var waves = Waves.Of(Model, _populations, _incoming);
+        var threads = int.Min(options.Threads, Waves.MostShares(waves));
+        return new Team(waves, threads, options, () => new Counters(Model.Populations.Length, Model.Projections.Length));
+    }
+
     /// <summary>The size of the arena for a blueprint whose fields are checked [bytes].</summary>
-    internal static long PlannedBytes(NetworkModel model, InputPlan inputs)
+    internal static long PlannedBytes(NetworkModel model, InputPlan inputs, NetworkOptions options)
     {
         var arena = new Arena();
-        Plan(model, inputs, 0, arena);
+        Plan(model, inputs, 0, options, arena);
         return arena.Bytes;
     }
 
     private static (Population[] Populations, IncomingProjection[][] Incoming) Plan(
-        NetworkModel model, InputPlan inputs, int vectorBits, Arena arena)
+        NetworkModel model, InputPlan inputs, int vectorBits, NetworkOptions options, Arena arena)
     {
         var populations = new Population[model.Populations.Length];
         for (var index = 0; index < populations.Length; index++)
         {
             var plan = new PopulationPlan(
                 model.Populations[index], inputs.Groups[index], LongestDelay(model, index), vectorBits);
-            populations[index] = Catalog.NeuronModel(plan.Model.Kind).Plan(plan, arena);
+            var parts = Division.Of(model, index, options);
+            populations[index] = parts.Length > 1
+                ? new DividedPopulation(plan, parts, arena)
+                : Catalog.NeuronModel(plan.Model.Kind).Plan(plan, arena);
         }
 
         var incoming = new IncomingProjection[populations.Length][];
-        var shared = new SynapsePlan(populations, vectorBits, arena.Reserve(MostPooledSpikes(model)), arena);
+        var mostPooled = MostPooledSpikes(model);
+        var shared = new SynapsePlan(populations, populations[0], NeuronRange.All, vectorBits, arena.Reserve(mostPooled), arena);
         for (var post = 0; post < populations.Length; post++)
         {
-            var count = 0;
-            var into = new IncomingProjection[model.Projections.Length];
-            for (var index = 0; index < model.Projections.Length; index++)
-                if (model.Projections[index].Post == post)
-                    into[count++] = new IncomingProjection(model, index, inputs.GroupOf[index], shared);
-            incoming[post] = into[..count];
+            // What may run at once has room of its own for pooled spikes.
+            var into = shared with { Post = populations[post], Scratch = options.Threads == 1 ? shared.Scratch : arena.Reserve(mostPooled) };
+            incoming[post] = populations[post] is DividedPopulation ? [] : Plan(model, post, inputs, into);
+            (populations[post] as DividedPopulation)?.PlanIncoming(
+                into, mostPooled, part => Plan(model, post, inputs, part));
         }
 
         return (populations, incoming);
+    }
+
+    private static IncomingProjection[] Plan(NetworkModel model, int post, InputPlan inputs, in SynapsePlan plan)
+    {
+        var count = 0;
+        var into = new IncomingProjection[model.Projections.Length];
+        for (var index = 0; index < model.Projections.Length; index++)
+            if (model.Projections[index].Post == post)
+                into[count++] = new IncomingProjection(model, index, inputs.GroupOf[index], plan);
+        return into[..count];
     }
 
     /// <summary>Longest delay of the projections out of a population [ticks].</summary>

@@ -32,7 +32,7 @@ public static class NetworkModelValidation
     /// <summary>Checks a blueprint.</summary>
     /// <param name="model">The blueprint.</param>
     /// <exception cref="ModelFormatException">A rule is broken; names the field, what was found and what was expected.</exception>
-    public static void Check(NetworkModel model) => CheckBytes(Network.PlannedBytes(model, CheckFields(model)));
+    public static void Check(NetworkModel model) => CheckBytes(Network.PlannedBytes(model, CheckFields(model), NetworkOptions.Default));
 
     /// <summary>Checks all but the size, and returns what was worked out on the way.</summary>
     internal static InputPlan CheckFields(NetworkModel model)

@@ -10,6 +10,9 @@ internal readonly struct Region(Arena arena, long start, long cells)
     /// <summary>Length [32-bit cells].</summary>
     public int Length => (int)cells;
 
+    /// <summary>A part of it.</summary>
+    public Region Within(int first, int count) => new(arena, start + first, count);
+
     /// <summary>The cells; empty for a region that was never reserved.</summary>
     public Span<int> Cells => arena is null ? default : arena.Locate(start, out var offset).AsSpan(offset, (int)cells);
 

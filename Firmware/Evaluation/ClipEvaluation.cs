@@ -48,7 +48,7 @@ public sealed class ClipEvaluation<TSample> where TSample : unmanaged
 
     private void Work(bool withReference, CancellationToken stop)
     {
-        var listener = new ClipListener<TSample>(_model, _medium, withReference);
+        using var listener = new ClipListener<TSample>(_model, _medium, withReference);
         for (int index; (index = Interlocked.Increment(ref _next) - 1) < _clips.Count; Interlocked.Increment(ref _done))
         {
             stop.ThrowIfCancellationRequested();

@@ -4,7 +4,7 @@ using EdgeSnn.Runtime.Contracts;
 namespace EdgeSnn.Firmware.Evaluation;
 
 /// <summary>Listens to clips one at a time, each from the network's reset state. Owned by one thread.</summary>
-internal sealed class ClipListener<TSample> where TSample : unmanaged
+internal sealed class ClipListener<TSample> : IDisposable where TSample : unmanaged
 {
     private readonly Network _network;
     private readonly IDecoder _decoder;
@@ -24,6 +24,8 @@ internal sealed class ClipListener<TSample> where TSample : unmanaged
         _pipeline = new Pipeline<TSample>(medium.CreateEncoder(), _network, _decoder);
         _reference = withReference ? new ReferenceListener<TSample>(model, medium.CreateEncoder()) : null;
     }
+
+    public void Dispose() => _network.Dispose();
 
     /// <summary>Listens to a clip; the verdict is the decoder's after the last sample.</summary>
     public ClipResult Listen(TSample[] samples)

@@ -22,7 +22,7 @@ public static class FidelityCheck
         ArgumentNullException.ThrowIfNull(recordings);
         if (!before.Populations.Select(p => (p.Size, p.Kind)).SequenceEqual(after.Populations.Select(p => (p.Size, p.Kind))))
             throw new ArgumentException("The networks have not the same populations.", nameof(after));
-        var sides = new Sides(before, after);
+        using var sides = new Sides(before, after);
         var tally = new int[4];
         foreach (var recording in recordings)
         {
@@ -46,7 +46,7 @@ public static class FidelityCheck
     }
 
     /// <summary>Both simulators, both decoders, and what differs between them.</summary>
-    private sealed class Sides
+    private sealed class Sides : IDisposable
     {
         private readonly ReferenceSimulator _reference;
         private readonly Network _fixedPoint;
@@ -73,6 +73,8 @@ public static class FidelityCheck
         public PopulationComparison[] Comparisons { get; }
 
         public long Saturations { get; private set; }
+
+        public void Dispose() => _fixedPoint.Dispose();
 
         /// <summary>Runs one recording from rest and gives the verdicts of both sides.</summary>
         public (int Reference, int FixedPoint) Compare(SpikeRecording recording)

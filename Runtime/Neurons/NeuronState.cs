@@ -10,18 +10,19 @@ namespace EdgeSnn.Runtime.Neurons;
 /// </summary>
 internal sealed class NeuronState
 {
-    private const int LanesOfWidestVector = 32;
+    /// <summary>Populations are padded to a multiple of this, and cut at multiples of it [neurons].</summary>
+    public const int LanesOfWidestVector = 32;
 
     private readonly PopulationModel _model;
     private readonly Region _potential, _current, _refractory, _adaptation;
     private readonly Region _membraneDecay, _synapticDecay, _adaptationDecay, _adaptationStep, _bias, _threshold, _floor, _reset;
 
     /// <summary>Reserves what the model's traits need and nothing else.</summary>
-    public NeuronState(PopulationModel model, NeuronTraits traits, Arena arena)
+    public NeuronState(PopulationPlan plan, NeuronTraits traits, Arena arena)
     {
-        _model = model;
-        Padded = (model.Size + LanesOfWidestVector - 1) / LanesOfWidestVector * LanesOfWidestVector;
-        _potential = arena.Reserve(Padded);
+        var model = _model = plan.Model;
+        Padded = PaddedSize(model.Size);
+        _potential = plan.Potential ?? arena.Reserve(Padded);
         _bias = arena.Reserve(Padded);
         if (traits.HasFlag(NeuronTraits.Shifts)) MembraneShift = model.MembraneDecay[0].Shift;
         else if (traits.HasFlag(NeuronTraits.Leak)) _membraneDecay = arena.Reserve(Padded);
@@ -43,8 +44,14 @@ internal sealed class NeuronState
         }
     }
 
+    /// <summary>A number of neurons up to a whole vector.</summary>
+    public static int PaddedSize(int size) => (size + LanesOfWidestVector - 1) / LanesOfWidestVector * LanesOfWidestVector;
+
     /// <summary>Neurons up to a whole vector.</summary>
     public int Padded { get; }
+
+    /// <summary>Where the potentials of some neurons lie, up to a whole vector.</summary>
+    public Region PotentialOf(int first, int padded) => _potential.Within(first, padded);
 
     /// <summary>v [2^-F].</summary>
     public Span<int> Potential => _potential.Cells;

@@ -22,7 +22,7 @@ internal abstract class Population
         VectorBits = plan.VectorBits;
         _longestDelay = plan.LongestDelay;
         _spikes = arena.Reserve(DelayRing.CellsFor(_longestDelay, Model.MostSpikes));
-        State = new NeuronState(Model, traits, arena);
+        State = new NeuronState(plan, traits, arena);
         Input = new Accumulators(plan.Groups, State.Padded, arena);
         _size = Model.Size;
         _marks = Input.Marks;
@@ -45,7 +45,7 @@ internal abstract class Population
     protected int VectorBits { get; }
 
     /// <summary>Writes the parameters into the allocated arena.</summary>
-    public void Load()
+    public virtual void Load()
     {
         Spikes = new DelayRing(_spikes, _longestDelay, Model.MostSpikes);
         State.Load();
@@ -63,6 +63,9 @@ internal abstract class Population
         counters.NeuronUpdates += _size;
         if (_marks.IsAny || !_isResting) UpdateSome(counters);
     }
+
+    /// <summary>Roughly the work of this tick's update, in the unit of <see cref="Threads.Workload"/>; what is delivered comes on top.</summary>
+    public int Work => _isResting ? 0 : _size;
 
     private void UpdateSome(Counters counters)
     {
@@ -118,7 +121,7 @@ internal abstract class Population
     protected abstract bool UpdateUnreached(int first, int end, Counters counters);
 
     /// <summary>Puts every neuron to rest and forgets spikes.</summary>
-    public void Reset()
+    public virtual void Reset()
     {
         State.Reset();
         Input.Reset();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Runtime.Threads;
 
 namespace EdgeSnn.Runtime.Synapses;
 
@@ -21,15 +22,16 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
     private readonly Region _weights, _rowReaches, _columnReaches, _counts;
 
     /// <summary>Reserves kernel and tables.</summary>
-    public Convolution(ProjectionModel model, int vectorBits, Arena arena) : base(model)
+    public Convolution(ProjectionModel model, in SynapsePlan plan) : base(model, plan.Range)
     {
+        var (vectorBits, arena) = (plan.VectorBits, plan.Arena);
         var shape = _shape = model.Convolution!;
         _vectorBits = vectorBits;
         (_inChannels, _inWidth, _isGrouped) = (shape.InChannels, shape.InWidth, shape.Groups > 1);
         _countRow = shape.KernelWidth + 1;
         _countChannel = _countRow * (shape.KernelHeight + 1);
         _pre = shape.InHeight * shape.InWidth * shape.InChannels;
-        _post = shape.OutHeight * shape.OutWidth * shape.OutChannels;
+        _post = plan.Post.Model.Size;
         _run = shape.OutChannels / shape.Groups;
         _rowWeights = shape.KernelWidth * _run;
         _channelWeights = shape.KernelHeight * _rowWeights;
@@ -50,7 +52,12 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         _counts = arena.Reserve((long)shape.InChannels * (shape.KernelHeight + 1) * (shape.KernelWidth + 1));
     }
 
+    private int PostsPerRow => _shape.OutWidth * _shape.OutChannels;
+
     private static int CellsPerReach => Unsafe.SizeOf<AxisReach>() / sizeof(int);
+
+    /// <inheritdoc/>
+    public override int WorkPerSpike => Workload.OfDenseSpike(_channelWeights);
 
     /// <inheritdoc/>
     public override void Load()
@@ -58,7 +65,7 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         var (rows, columns) = (KernelAxis.Rows(_shape), KernelAxis.Columns(_shape));
         var rowReaches = _rowReaches.As<AxisReach>();
         for (var y = 0; y < rowReaches.Length; y++)
-            rowReaches[y] = new AxisReach(rows.Reach(y), _rowWeights, _shape.OutWidth * _shape.OutChannels);
+            rowReaches[y] = new AxisReach(Cut(rows.Reach(y), rows.Spacing), _rowWeights, PostsPerRow);
         var columnReaches = _columnReaches.As<AxisReach>();
         for (var x = 0; x < columnReaches.Length; x++)
             columnReaches[x] = new AxisReach(columns.Reach(x), _run, _shape.OutChannels);
@@ -193,6 +200,10 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         var post = rows.Post + columns.Post + (_isGrouped ? _groupChannels.Divide(channel) * _run : 0);
         return new Reached(rows, columns, channel, channel * _channelWeights + rows.Weight + columns.Weight, post);
     }
+
+    // A range of post neurons is one of whole rows.
+    private TapReach Cut(TapReach reach, int spacing) =>
+        Range.IsAll ? reach : reach.Within(Range.First / PostsPerRow, Range.End / PostsPerRow, spacing);
 
     private void LoadTap(ReadOnlySpan<short> run, Span<TWeight> weights, int channel, int row, int column)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Runtime.Threads;
 
 namespace EdgeSnn.Runtime.Synapses;
 
@@ -27,13 +28,13 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
     private readonly bool _prefetches;
 
     /// <summary>Reserves the rows.</summary>
-    public DenseRows(ProjectionModel model, int pre, int post, int vectorBits, Arena arena) : base(model)
+    public DenseRows(ProjectionModel model, int pre, int post, in SynapsePlan plan) : base(model, plan.Range)
     {
         _pre = pre;
         _row = (post + LanesOfWidestVector - 1) / LanesOfWidestVector * LanesOfWidestVector;
-        _vectorBits = vectorBits;
-        _weights = arena.Reserve((long)pre * _row * Unsafe.SizeOf<TWeight>() / sizeof(int));
-        _synapses = arena.Reserve(pre);
+        _vectorBits = plan.VectorBits;
+        _weights = plan.Arena.Reserve((long)pre * _row * Unsafe.SizeOf<TWeight>() / sizeof(int));
+        _synapses = plan.Arena.Reserve(pre);
         var largest = 1;
         foreach (var weight in model.Weights) largest = int.Max(largest, int.Abs(weight));
         _spikesPerPass = short.MaxValue / largest;
@@ -41,11 +42,14 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
     }
 
     /// <inheritdoc/>
+    public override int WorkPerSpike => Workload.OfDenseSpike(_row);
+
+    /// <inheritdoc/>
     public override void Load()
     {
         var weights = _weights.As<TWeight>();
         var counts = _synapses.Cells;
-        var synapses = new SynapseReader(Model, _pre);
+        var synapses = new SynapseReader(Model, _pre, Range);
         for (var pre = 0; pre < _pre; pre++)
         {
             for (synapses.MoveTo(pre); synapses.TryRead(out var post, out var weight);)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Runtime.Threads;
 
 namespace EdgeSnn.Runtime.Synapses;
 
@@ -13,18 +14,21 @@ internal sealed class FanOut : Projection
     private readonly Region _words;
 
     /// <summary>Reserves the lists.</summary>
-    public FanOut(ProjectionModel model, int pre, int synapses, Arena arena) : base(model)
+    public FanOut(ProjectionModel model, NeuronRange range, int pre, int synapses, Arena arena) : base(model, range)
     {
         _starts = arena.Reserve(pre + 1L);
         _words = arena.Reserve(synapses);
     }
 
     /// <inheritdoc/>
+    public override int WorkPerSpike => Workload.OfSparseSpike(_words.Length, int.Max(_starts.Length - 1, 1));
+
+    /// <inheritdoc/>
     public override void Load()
     {
         var starts = _starts.Cells;
         var words = _words.Cells;
-        var synapses = new SynapseReader(Model, starts.Length - 1);
+        var synapses = new SynapseReader(Model, starts.Length - 1, Range);
         var count = 0;
         for (var pre = 0; pre < starts.Length - 1; pre++)
         {

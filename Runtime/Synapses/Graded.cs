@@ -12,21 +12,23 @@ internal sealed class Graded
     private readonly Projection _synapses;
     private readonly Region _exact;
     private readonly Region _scale;
+    private readonly int _first;
 
     /// <summary>Reserves the sums.</summary>
-    public Graded(ProjectionModel model, Projection synapses, int postSize, Arena arena)
+    public Graded(ProjectionModel model, Projection synapses, int postSize, in SynapsePlan plan)
     {
+        _first = plan.Range.First;
         _model = model;
         _synapses = synapses;
-        _exact = arena.Reserve(2L * postSize);
-        _scale = arena.Reserve(postSize);
+        _exact = plan.Arena.Reserve(2L * postSize);
+        _scale = plan.Arena.Reserve(postSize);
     }
 
     /// <summary>Writes the parameters into the allocated arena.</summary>
     public void Load()
     {
         var scale = _scale.Cells;
-        for (var post = 0; post < scale.Length; post++) scale[post] = _model.Scale[post % _model.Scale.Length];
+        for (var post = 0; post < scale.Length; post++) scale[post] = _model.Scale[(_first + post) % _model.Scale.Length];
     }
 
     /// <summary>Writes what the pre potentials bring to every post neuron.</summary>

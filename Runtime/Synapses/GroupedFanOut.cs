@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.FixedPoint;
+using EdgeSnn.Runtime.Threads;
 
 namespace EdgeSnn.Runtime.Synapses;
 
@@ -21,18 +22,18 @@ internal sealed class GroupedFanOut : Projection
     private readonly Region _rows;
 
     /// <summary>Reserves the rows.</summary>
-    public GroupedFanOut(ProjectionModel model, int pre, int synapses, int runs, Arena arena) : base(model)
+    public GroupedFanOut(ProjectionModel model, NeuronRange range, int pre, (int Synapses, int Runs) size, Arena arena) : base(model, range)
     {
         _starts = arena.Reserve(pre + 1L);
-        _rows = arena.Reserve((synapses + (long)RowHead * pre + (long)RunHead * runs + 1) / 2);
+        _rows = arena.Reserve((size.Synapses + (long)RowHead * pre + (long)RunHead * size.Runs + 1) / 2);
     }
 
     /// <summary>Different weights other than 0 of a pre neuron, summed over all; int.MaxValue for weights of 16 bits.</summary>
-    public static int CountRuns(ProjectionModel model, int pre)
+    public static int CountRuns(ProjectionModel model, int pre, NeuronRange range)
     {
         if (model.WeightBits > 8) return int.MaxValue;
         var seen = new int[Weights];
-        var synapses = new SynapseReader(model, pre);
+        var synapses = new SynapseReader(model, pre, range);
         var runs = 0;
         for (var row = 0; row < pre; row++)
         {
@@ -47,6 +48,9 @@ internal sealed class GroupedFanOut : Projection
 
         return runs;
     }
+
+    /// <inheritdoc/>
+    public override int WorkPerSpike => Workload.OfSparseSpike(2L * _rows.Length, int.Max(_starts.Length - 1, 1));
 
     /// <inheritdoc/>
     public override void Load()
@@ -67,7 +71,7 @@ internal sealed class GroupedFanOut : Projection
     private int LoadRow(int pre, Span<ushort> rows, int next, Span<int> lengths)
     {
         lengths.Clear();
-        var synapses = new SynapseReader(Model, _starts.Length - 1);
+        var synapses = new SynapseReader(Model, _starts.Length - 1, Range);
         var (first, last) = (-1, 0);
         for (synapses.MoveTo(pre); synapses.TryRead(out var post, out var weight);)
         {

@@ -15,24 +15,25 @@ internal sealed class IncomingProjection
     private readonly int _index;
     private readonly int _delay;
     private DelayRing _spikes = null!;
+    private int _workPerSpike;
     private readonly SumGroup _sums;
 
     /// <summary>Reserves synapses, row map and graded sums, as far as the projection has them.</summary>
     /// <param name="network">The blueprint.</param>
     /// <param name="index">The projection in it.</param>
     /// <param name="group">Its group of equal scales within the post population.</param>
-    /// <param name="plan">What all projections of the network share.</param>
+    /// <param name="plan">What the projections into the post population share.</param>
     public IncomingProjection(NetworkModel network, int index, int group, in SynapsePlan plan)
     {
         _index = index;
         _model = network.Projections[index];
         _delay = _model.DelayTicks;
-        _sums = plan.Populations[_model.Post].Input.Sums(group);
+        _sums = plan.Post.Input.Sums(group);
         _pre = plan.Populations[_model.Pre];
-        _synapses = Projection.Plan(_model, network, plan.Populations[_model.Post].Input.IsNarrow, plan);
+        _synapses = Projection.Plan(_model, network, plan);
         if (_model.PreRows.Length > 0) _rows = new RowMap(_model, plan.Scratch, plan.Arena);
         if (_model.Graded)
-            _graded = new Graded(_model, _synapses, network.Populations[_model.Post].Size, plan.Arena);
+            _graded = new Graded(_model, _synapses, plan.Post.Model.Size, plan);
     }
 
     /// <summary>Writes the synapses into the allocated arena.</summary>
@@ -40,9 +41,13 @@ internal sealed class IncomingProjection
     {
         _spikes = _pre.Spikes;
         _synapses.Load();
+        _workPerSpike = _synapses.WorkPerSpike;
         _rows?.Load();
         _graded?.Load();
     }
+
+    /// <summary>Roughly the work of this tick's delivery, in the unit of <see cref="Threads.Workload"/>.</summary>
+    public long Work => (long)_workPerSpike * (_graded is not null ? _pre.Model.Size : _spikes.Before(_delay).Count);
 
     /// <summary>Adds what this tick brings to the accumulators of the post population.</summary>
     /// <param name="counters">Synaptic events and saturations are counted there.</param>

@@ -6,10 +6,10 @@ namespace EdgeSnn.Runtime.Synapses;
 /// </summary>
 internal sealed class InputGroup
 {
-    private InputGroup(int[] scale, int size, bool graded)
+    private InputGroup(int[] scale, long[] bound, bool graded)
     {
         Scale = scale;
-        Bound = new long[size];
+        Bound = bound;
         IsGraded = graded;
     }
 
@@ -49,6 +49,9 @@ internal sealed class InputGroup
         }
     }
 
+    /// <summary>The same for some of the post neurons.</summary>
+    public InputGroup Within(NeuronRange range) => new(range.Of(Scale), Bound[range.First..range.End], IsGraded);
+
     /// <summary>The scale of one post neuron.</summary>
     public int ScaleOf(int post) => Scale[Scale.Length == 1 ? 0 : post];
 
@@ -73,7 +76,7 @@ internal sealed class InputGroup
             if (projection.Graded || !known[projection.Post].TryGetValue(scale, out var group))
             {
                 group = groups.Length;
-                groups = [.. groups, new InputGroup(scale, size, projection.Graded)];
+                groups = [.. groups, new InputGroup(scale, new long[size], projection.Graded)];
                 if (!projection.Graded) known[projection.Post].Add(scale, group);
             }
 

@@ -4,7 +4,7 @@ namespace EdgeSnn.Runtime.Synapses;
 /// A projection with its synapses laid out for delivery. Reserved in the arena on construction, usable after
 /// <see cref="Load"/>.
 /// </summary>
-internal abstract class Projection(ProjectionModel model)
+internal abstract class Projection(ProjectionModel model, NeuronRange range)
 {
     /// <summary>
     /// Dense rows from one synapse in this many on: a dense synapse costs a small part of a sparse one, and takes a quarter of
@@ -15,37 +15,60 @@ internal abstract class Projection(ProjectionModel model)
     /// <summary>Kernels up to this many weights are widened ahead of time for sums of 16 bits: they stay in the first cache.</summary>
     private const int LargestWideKernel = 8192;
 
+    /// <summary>Roughly the work of delivering one spike, in the unit of <see cref="Threads.Workload"/>.</summary>
+    public abstract int WorkPerSpike { get; }
+
     /// <summary>The blueprint.</summary>
     protected ProjectionModel Model { get; } = model;
+
+    /// <summary>The post neurons whose synapses these are.</summary>
+    protected NeuronRange Range { get; } = range;
 
     /// <summary>Chooses the storage and reserves it.</summary>
     /// <param name="model">The projection.</param>
     /// <param name="network">Its network.</param>
-    /// <param name="narrow">True when it adds to sums of 16 bits.</param>
-    /// <param name="plan">What all projections of the network share.</param>
-    public static Projection Plan(ProjectionModel model, NetworkModel network, bool narrow, in SynapsePlan plan)
+    /// <param name="plan">What the projections into the post population share.</param>
+    public static Projection Plan(ProjectionModel model, NetworkModel network, in SynapsePlan plan)
     {
-        var (vectorBits, arena) = (plan.VectorBits, plan.Arena);
+        var (range, arena) = (plan.Range, plan.Arena);
         if (model.Storage == SynapseStorage.Convolution)
-            return model.WeightBits <= 8 && !(narrow && model.Weights.Length <= LargestWideKernel)
-                ? new Convolution<Weight8>(model, vectorBits, arena)
-                : new Convolution<Weight16>(model, vectorBits, arena);
+            return model.WeightBits <= 8 && !(plan.Post.Input.IsNarrow && model.Weights.Length <= LargestWideKernel)
+                ? new Convolution<Weight8>(model, plan)
+                : new Convolution<Weight16>(model, plan);
         var pre = model.RowCount(network.Populations[model.Pre].Size);
-        var post = network.Populations[model.Post].Size;
-        var synapses = 0;
-        foreach (var weight in model.Weights)
-            if (weight != 0) synapses++;
-        if (synapses < (long)pre * post / DenseFrom)
+        var post = plan.Post.Model.Size;
+        var synapses = CountSynapses(model, pre, range);
+        if (!IsDense(synapses, pre, post))
         {
-            var runs = GroupedFanOut.CountRuns(model, pre);
+            var runs = GroupedFanOut.CountRuns(model, pre, range);
             return synapses >= (long)runs * GroupedFanOut.ShortestRun && !model.Graded
-                ? new GroupedFanOut(model, pre, synapses, runs, arena)
-                : new FanOut(model, pre, synapses, arena);
+                ? new GroupedFanOut(model, range, pre, (synapses, runs), arena)
+                : new FanOut(model, range, pre, synapses, arena);
         }
 
         return model.WeightBits <= 8
-            ? new DenseRows<Weight8>(model, pre, post, vectorBits, arena)
-            : new DenseRows<Weight16>(model, pre, post, vectorBits, arena);
+            ? new DenseRows<Weight8>(model, pre, post, plan)
+            : new DenseRows<Weight16>(model, pre, post, plan);
+    }
+
+    /// <summary>Whether so many synapses are laid out in dense rows.</summary>
+    public static bool IsDense(long synapses, int pre, int post) => synapses >= (long)pre * post / DenseFrom;
+
+    private static int CountSynapses(ProjectionModel model, int pre, NeuronRange range)
+    {
+        var count = 0;
+        if (range.IsAll)
+        {
+            foreach (var weight in model.Weights)
+                if (weight != 0) count++;
+            return count;
+        }
+
+        var synapses = new SynapseReader(model, pre, range);
+        for (var row = 0; row < pre; row++)
+            for (synapses.MoveTo(row); synapses.TryRead(out _, out var weight);)
+                if (weight != 0) count++;
+        return count;
     }
 
     /// <summary>Writes the synapses into the allocated arena.</summary>

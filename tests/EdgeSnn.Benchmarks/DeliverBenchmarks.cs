@@ -7,7 +7,7 @@ namespace EdgeSnn.Benchmarks;
 /// Delivery alone: 16 spikes to 256 neurons, per spike; below one synapse in sixteen as lists, else as rows. Nothing takes the
 /// sums, so they may wrap here.
 /// </summary>
-public class DeliverBenchmarks
+public class DeliverBenchmarks : IDisposable
 {
     private const int Spikes = 16;
 
@@ -22,6 +22,9 @@ public class DeliverBenchmarks
 
     [GlobalSetup]
     public void Setup() => _network = new Network(KernelModel.Create(NeuronKind.Lif, Density), VectorBits);
+
+    [GlobalCleanup]
+    public void Dispose() => _network?.Dispose();
 
     [Benchmark(OperationsPerInvoke = Spikes)]
     public void PerSpike()

@@ -3,10 +3,12 @@ using BenchmarkDotNet.Running;
 using EdgeSnn.Benchmarks;
 using EdgeSnn.Benchmarks.Jobs;
 using EdgeSnn.Benchmarks.Limit;
+using EdgeSnn.Benchmarks.Threads;
 
 const string usage = $"""
     usage: EdgeSnn.Benchmarks {JobCommand.Usage}
            EdgeSnn.Benchmarks {LimitCommand.Usage}
+           EdgeSnn.Benchmarks {ThreadCommand.Usage}
            EdgeSnn.Benchmarks events [RECORDING...] [--json]
            EdgeSnn.Benchmarks event-path
            EdgeSnn.Benchmarks latency [WORDS]
@@ -23,6 +25,8 @@ switch (args)
         return JobCommand.Run(rest, Console.Out, Console.Error);
     case ["against", .. var rest]:
         return LimitCommand.Run(rest, Console.Out, Console.Error);
+    case ["threads", .. var rest]:
+        return ThreadCommand.Run(rest, Console.Out, Console.Error);
     case ["events", .. var recordings]:
         var results = recordings.Where(one => one != "--json").SelectMany(EventBenchmark.Run).Concat(EventBenchmark.RunDense());
         if (recordings.Contains("--json")) Console.WriteLine(JsonSerializer.Serialize(results.ToArray(), BenchmarkJson.Options));

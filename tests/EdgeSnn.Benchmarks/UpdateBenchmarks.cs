@@ -4,7 +4,7 @@ using EdgeSnn.Runtime;
 namespace EdgeSnn.Benchmarks;
 
 /// <summary>The update alone: one tick of 256 neurons that fire now and then, per neuron.</summary>
-public class UpdateBenchmarks
+public class UpdateBenchmarks : IDisposable
 {
     private Network _network = null!;
 
@@ -16,6 +16,9 @@ public class UpdateBenchmarks
 
     [GlobalSetup]
     public void Setup() => _network = new Network(KernelModel.Create(Kind, density: 0.1), VectorBits);
+
+    [GlobalCleanup]
+    public void Dispose() => _network?.Dispose();
 
     [Benchmark(OperationsPerInvoke = KernelModel.Size)]
     public void PerNeuron()

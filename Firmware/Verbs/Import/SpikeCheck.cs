@@ -11,7 +11,7 @@ internal sealed class SpikeCheck(CheckSettings settings, CheckedModel model, Spi
     /// <summary>Runs every sample and compares it.</summary>
     public CheckReport Run(CancellationToken stop)
     {
-        var run = model.Start();
+        using var run = model.Start();
         var late = expected is null ? (int?)null : settings.Late ?? model.Populations[watched].Population.RecordDelayTicks;
         var samples = new List<CheckSample>();
         var spikes = new long[model.Populations.Count];

@@ -29,6 +29,8 @@ public sealed class FixedPointRun : SpikeRun
     /// <inheritdoc/>
     public override ReadOnlySpan<int> Spikes(int population) => _network.Spikes(population).Neurons;
 
+    private protected override void End() => _network.Dispose();
+
     private protected override void Advance(ReadOnlySpan<int> input)
     {
         _input.Clear();

@@ -6,7 +6,7 @@ namespace EdgeSnn.Models.Import.Check;
 /// A network that is stepped spike by spike and classifies each sample: in double precision (<see cref="ReferenceRun"/>) or as
 /// on the device (<see cref="FixedPointRun"/>). Owned by one thread.
 /// </summary>
-public abstract class SpikeRun
+public abstract class SpikeRun : IDisposable
 {
     private readonly IDecoder _decoder;
     private long _tick;
@@ -39,6 +39,17 @@ public abstract class SpikeRun
         _decoder.Reset();
         _tick = 0;
         Rest();
+    }
+
+    /// <summary>Ends the run.</summary>
+    public void Dispose()
+    {
+        End();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual void End()
+    {
     }
 
     private protected abstract void Advance(ReadOnlySpan<int> input);

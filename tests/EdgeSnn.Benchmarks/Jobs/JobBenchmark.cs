@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeSnn.Firmware.Verbs.Bench;
 using EdgeSnn.Runtime;
 using EdgeSnn.Runtime.Spikes;
 
@@ -11,11 +12,13 @@ public static class JobBenchmark
     /// <param name="job">The job.</param>
     /// <param name="rounds">Timed rounds after one to warm up; the median counts.</param>
     /// <param name="silent">True to leave the input out: what silence costs. Nothing is checked then.</param>
-    public static JobResult Run(BenchmarkJob job, int rounds, bool silent = false)
+    /// <param name="threads">More than 1 to check the gold on so many threads too, and to compare them with one.</param>
+    public static JobResult Run(BenchmarkJob job, int rounds, bool silent = false, int threads = 1)
     {
-        var network = new Network(job.Model);
+        using var network = new Network(job.Model);
         var input = silent ? [.. job.Input.Select(_ => new SpikeList(0))] : job.Input;
         var differing = silent ? 0 : CountDiffering(job, network);
+        var gain = threads == 1 ? null : CompareThreads(job, rounds, threads, ref differing);
         Drive(network, input);
         var bytes = 0L;
         var cpu = Time(network, input, rounds, ref bytes);
@@ -23,6 +26,7 @@ public static class JobBenchmark
         var deliver = DeliverShare(network, input);
         return new JobResult
         {
+            Threads = gain,
             Job = silent ? $"{job.Name} silent" : job.Name,
             Gold = silent ? "not checked: no input" : differing == 0 ? JobResult.GoldEqual : $"{differing} spikes differ",
             DifferingSpikes = differing,
@@ -38,6 +42,13 @@ public static class JobBenchmark
             NetworkBytes = Network.RequiredBytes(job.Model),
             PeakBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
+    }
+
+    private static ThreadGain CompareThreads(BenchmarkJob job, int rounds, int threads, ref long differing)
+    {
+        var options = new NetworkOptions { Threads = threads };
+        using (var network = new Network(job.Model, options)) differing += CountDiffering(job, network);
+        return ThreadBenchmark.Run(job.Model, options, job.Input, rounds);
     }
 
     /// <summary>Times an input so many times from the state of rest.</summary>

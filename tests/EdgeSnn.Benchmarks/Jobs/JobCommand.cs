@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeSnn.Runtime;
 
 namespace EdgeSnn.Benchmarks.Jobs;
 
@@ -6,7 +7,7 @@ namespace EdgeSnn.Benchmarks.Jobs;
 internal static class JobCommand
 {
     /// <summary>How it is called.</summary>
-    public const string Usage = "jobs [J1 J2 J3 ...] [--data DIR] [--rounds N] [--silent] [--large] [--json]";
+    public const string Usage = "jobs [J1 J2 J3 ...] [--data DIR] [--rounds N] [--threads N] [--silent] [--large] [--json]";
 
     private const int DefaultRounds = 15;
 
@@ -14,7 +15,7 @@ internal static class JobCommand
     /// <returns>0; 1 when spikes differ from a gold, 2 for wrong arguments, 3 for a folder without a job.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        var rounds = DefaultRounds;
+        var (rounds, threads) = (DefaultRounds, 1);
         var data = JobFolder.Default;
         var names = new List<string>();
         for (var index = 0; index < args.Length; index++)
@@ -22,6 +23,8 @@ internal static class JobCommand
             if (args[index] is "--json" or "--silent" or "--large") continue;
             if (args[index] == "--data" && index + 1 < args.Length) data = args[++index];
             else if (args[index] == "--rounds" && index + 1 < args.Length && int.TryParse(args[index + 1], out rounds) && rounds >= 1) index++;
+            else if (args[index] == "--threads" && index + 1 < args.Length && int.TryParse(args[index + 1], out threads)
+                && threads is >= 1 and <= NetworkOptions.MostThreads) index++;
             else if (args[index].StartsWith('-')) return Fail(errors, $"{args[index]}: not understood; {Usage}", 2);
             else names.Add(args[index]);
         }
@@ -36,7 +39,7 @@ internal static class JobCommand
         {
             var job = BenchmarkJob.Load(Path.Combine(data, name));
             var before = results.Count;
-            results.Add(JobBenchmark.Run(job, rounds));
+            results.Add(JobBenchmark.Run(job, rounds, threads: threads));
             if (args.Contains("--silent")) results.Add(JobBenchmark.Run(job, rounds, silent: true));
             if (args.Contains("--large") && EnlargedJob.CanBeMade(job)) results.Add(JobBenchmark.Run(EnlargedJob.Of(job), rounds));
             if (!args.Contains("--json")) Print(results, before, output);

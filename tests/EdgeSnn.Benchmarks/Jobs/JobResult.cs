@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using EdgeSnn.Firmware.Verbs.Bench;
 using EdgeSnn.Runtime.FixedPoint;
 
 namespace EdgeSnn.Benchmarks.Jobs;
@@ -8,6 +10,10 @@ public sealed record JobResult
 {
     /// <summary>What <see cref="Gold"/> says of spikes that are bit for bit those of the gold.</summary>
     public const string GoldEqual = "equal";
+
+    /// <summary>Against several threads; null when none were asked for.</summary>
+    [JsonInclude]
+    internal ThreadGain? Threads { get; init; }
 
     public required string Job { get; init; }
     public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
@@ -32,5 +38,6 @@ public sealed record JobResult
         output.WriteLine($"{Job}: {CpuSeconds:F5} CPU s; gold: {Gold}, spikes {string.Join('/', Spikes[1..])}; vectors of {VectorBits} bits, {Runtime}");
         output.WriteLine($"  {NanosecondsPerSynapticEvent:F3} ns per synaptic event ({SynapticEvents:N0}), {NanosecondsPerNeuronTick:F3} ns per neuron and tick");
         output.WriteLine($"  tick [us]: p50 {TickMicrosecondsP50:F2}, p99 {TickMicrosecondsP99:F2}, max {TickMicrosecondsMax:F1}; {BytesAllocated} bytes allocated, network {NetworkBytes:N0} bytes, process with its input and gold at most {PeakBytes:N0}");
+        Threads?.Print(output);
     }
 }

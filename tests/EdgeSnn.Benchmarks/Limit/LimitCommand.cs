@@ -48,7 +48,7 @@ internal static class LimitCommand
         var job = BenchmarkJob.Load(Path.Combine(data, name));
         var result = JobBenchmark.Run(job, rounds);
         result.Print(output);
-        var pairs = new LimitPairs(new LimitPrograms(programs), job, result.Spikes[1..]);
+        using var pairs = new LimitPairs(new LimitPrograms(programs), job, result.Spikes[1..]);
         for (var round = 0; round < rounds; round++) pairs.RunRound();
         pairs.Print(output);
         var silent = job.Input.Any(tick => tick.Count > 0) ? JobBenchmark.Run(job, rounds, silent: true) : null;

@@ -5,7 +5,7 @@ using EdgeSnn.Runtime;
 namespace EdgeSnn.Benchmarks.Limit;
 
 /// <summary>Rounds of C and ours, one after the other, on a job.</summary>
-internal sealed class LimitPairs
+internal sealed class LimitPairs : IDisposable
 {
     private const int TimesPerRound = 9;
 
@@ -28,6 +28,8 @@ internal sealed class LimitPairs
 
     /// <summary>Ours, median over rounds [CPU seconds].</summary>
     public double Ours => Median(_rounds.Select(round => round.Ours));
+
+    public void Dispose() => _network.Dispose();
 
     /// <summary>Runs all the C there is, then ours.</summary>
     public void RunRound()

@@ -89,7 +89,7 @@ public class ConvolutionTests
     }
 
     /// <summary>Input grid -> convolution -> pooled dense -> graded read-out, of random geometry.</summary>
-    private static NetworkModel Model(Random random)
+    public static NetworkModel Model(Random random)
     {
         var shape = Shape(random);
         var (inSize, outSize) = (shape.InHeight * shape.InWidth * shape.InChannels, shape.OutHeight * shape.OutWidth * shape.OutChannels);
@@ -148,7 +148,7 @@ public class ConvolutionTests
     private static short[] Weights(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => random.Next(4) == 0 ? (short)0 : (short)random.Next(-128, 128))];
 
-    private static SpikeList Input(Random random, PopulationModel population)
+    public static SpikeList Input(Random random, PopulationModel population)
     {
         var spikes = new SpikeList(population.Size * population.MaxSpikesPerTick);
         for (var neuron = 0; neuron < population.Size; neuron++)

@@ -56,7 +56,7 @@ public sealed class StorageTests
         {
             var dense = Synapses(300, 900, 1, _ => random.NextDouble() > 0.055 ? (short)0 : random.Next(2) == 0 ? most : (short)-most);
             var sparse = RandomNetwork.ToSparse(dense, 300);
-            Assert.True(GroupedFanOut.CountRuns(sparse, 300) * GroupedFanOut.ShortestRun <= sparse.Weights.Length);
+            Assert.True(GroupedFanOut.CountRuns(sparse, 300, NeuronRange.All) * GroupedFanOut.ShortestRun <= sparse.Weights.Length);
             var model = Model(300, 900, sparse, threshold: 500);
             AssertLikePlain(model, vectorBits, tick => Every(300, tick % 4 == 0 ? 29 : 150, tick), ticks: 6);
         }
@@ -76,7 +76,7 @@ public sealed class StorageTests
             PostNeurons = [.. Enumerable.Range(0, most)],
             Weights = [.. Enumerable.Repeat((short)1, most)],
         };
-        Assert.True(GroupedFanOut.CountRuns(row, inputs) * GroupedFanOut.ShortestRun <= most);
+        Assert.True(GroupedFanOut.CountRuns(row, inputs, NeuronRange.All) * GroupedFanOut.ShortestRun <= most);
         var model = Model(inputs, most, row, threshold: 1);
         model = model with
         {
