@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using EdgeSnn.Firmware.RealTime;
 using EdgeSnn.Runtime;
@@ -33,6 +34,7 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
     private readonly NetworkLoop<TSample> _networkLoop;
     private readonly OutputHub _outputs;
     private readonly Grants _grants;
+    private readonly NetworkOptions _networkOptions;
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _isReady = new();
     private readonly Thread[] _threads;
@@ -52,11 +54,15 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
         _input = input;
         _options = options;
         _grants = new Grants(options.RealTime);
+        _networkOptions = new NetworkOptions
+        {
+            Threads = options.Threads, ThreadStarted = number => _grants.AskForHelper(string.Create(CultureInfo.InvariantCulture, $"network {number}")),
+        };
         _samples = new ChunkRing<TSample>(input.RingCapacity, input.ChunkCapacity);
         _outputs = new OutputHub(model.Labels, outputs, options);
         _sensorLoop = new SensorLoop<TSample>(input, _samples, options);
         _networkLoop = new NetworkLoop<TSample>(
-            new NetworkStage<TSample>(model, input.Encoder, input.Rehearsal), input, _samples, _outputs, options);
+            new NetworkStage<TSample>(new Network(model, _networkOptions), input.Encoder, input.Rehearsal), input, _samples, _outputs, options);
         _threads =
         [
             CreateThread("sensor", () => _sensorLoop.Run(_stop.Token), _samples.Complete),
@@ -72,6 +78,12 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
 
     /// <summary>The network at work. Any thread.</summary>
     public NetworkModel Model => _networkLoop.Stage.Model;
+
+    /// <summary>The network at work, made ready. Any thread.</summary>
+    internal NetworkStage<TSample> Stage => _networkLoop.Stage;
+
+    /// <summary>Threads that step it.</summary>
+    public int NetworkThreads => _networkLoop.Stage.Network.Threads;
 
     /// <summary>Addresses of the outputs of the moment.</summary>
     public IReadOnlyList<string> Outputs => _outputs.Addresses;
@@ -160,7 +172,7 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
             && model.Encoder.Parameters.SequenceEqual(running.Model.Encoder.Parameters);
         if (_input.SamplesPerSecond == 0 && !isSameEncoder)
             throw new ModelFormatException("encoder", "another", "that of the running network: events are in its grid and its ticks");
-        return new NetworkStage<TSample>(model, input.Encoder, _input.Rehearsal, isSameEncoder ? running.Encoder : null);
+        return new NetworkStage<TSample>(new Network(model, _networkOptions), input.Encoder, _input.Rehearsal, isSameEncoder ? running.Encoder : null);
 
         static void Expect(string field, string found, string expected)
         {
@@ -182,6 +194,9 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
 
     /// <summary>Closes outputs, their pins in the safe state, and waits for that, one second at most.</summary>
     public void RemoveOutputs(IReadOnlyList<string> addresses) => _outputs.Remove(addresses, RemoveMilliseconds);
+
+    /// <summary>Ends the threads of networks that were replaced. Called now and then, on any thread but the network's.</summary>
+    public void EndReplaced() => _networkLoop.EndReplaced();
 
     /// <summary>Contention of locks up to now is no cause of a deadline missed later. Called now and then.</summary>
     public void ForgetContention() => _networkLoop.Misses.ForgetContention();
@@ -235,6 +250,7 @@ public sealed class Device<TSample> : IDisposable where TSample : unmanaged
         // A thread stuck in the system's read keeps what it uses; it is a background thread and ends with the program.
         if (!ended)
             return;
+        _networkLoop.Dispose();
         _input.Sensor.Dispose();
         _samples.Dispose();
         _stop.Dispose();

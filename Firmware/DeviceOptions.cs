@@ -17,6 +17,9 @@ public sealed record DeviceOptions
     /// <summary>Ticks that the network may be behind in real time, or null for half a second; older samples are dropped [ticks].</summary>
     public int? CatchUpTicks { get; init; }
 
+    /// <summary>Threads that step a network, the network thread included; see <see cref="Runtime.NetworkOptions.Threads"/>.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>What is asked of the operating system.</summary>
     public RealTimeOptions RealTime { get; init; } = RealTimeOptions.None;
 

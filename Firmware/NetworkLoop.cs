@@ -8,7 +8,7 @@ namespace EdgeSnn.Firmware;
 /// The network thread: samples in, decisions out, one tick at a time. After warm-up it allocates nothing, and it waits for
 /// nothing but samples. A new network or new thresholds are taken between two ticks.
 /// </summary>
-internal sealed class NetworkLoop<TSample> where TSample : unmanaged
+internal sealed class NetworkLoop<TSample> : IDisposable where TSample : unmanaged
 {
     private const long NoThresholds = -1;
 
@@ -20,6 +20,7 @@ internal sealed class NetworkLoop<TSample> where TSample : unmanaged
     private readonly double _nanosecondsPerTimestamp;
     private NetworkStage<TSample> _stage;
     private NetworkStage<TSample>? _next;
+    private NetworkStage<TSample>? _replaced;
     private long _nextThresholds = NoThresholds;
     private long _tickNanoseconds;
     private long _catchUpNanoseconds;
@@ -81,7 +82,26 @@ internal sealed class NetworkLoop<TSample> where TSample : unmanaged
     public PastCounters Past { get; private set; }
 
     /// <summary>Any thread: another network from the next tick on. It hears the same samples and has the same labels.</summary>
-    public void Take(NetworkStage<TSample> stage) => Volatile.Write(ref _next, stage);
+    public void Take(NetworkStage<TSample> stage)
+    {
+        Interlocked.Exchange(ref _next, stage)?.Dispose();
+        EndReplaced();
+    }
+
+    /// <summary>Any thread but the network's: ends the threads of networks that were replaced, which takes a moment.</summary>
+    public void EndReplaced()
+    {
+        for (var stage = Interlocked.Exchange(ref _replaced, null); stage is not null; stage = stage.Older)
+            stage.Dispose();
+    }
+
+    /// <summary>Ends the threads of all networks, once the network thread has ended.</summary>
+    public void Dispose()
+    {
+        EndReplaced();
+        _next?.Dispose();
+        _stage.Dispose();
+    }
 
     /// <summary>Any thread: other thresholds from the next tick on.</summary>
     public void TakeThresholds(int trigger, int rearm)
@@ -171,7 +191,10 @@ internal sealed class NetworkLoop<TSample> where TSample : unmanaged
         {
             var counters = _stage.Network.Counters;
             Past = Past.Plus(counters);
+            var replaced = _stage;
             Volatile.Write(ref _stage, Interlocked.Exchange(ref _next, null)!);
+            do replaced.Older = Volatile.Read(ref _replaced);
+            while (Interlocked.CompareExchange(ref _replaced, replaced, replaced.Older) != replaced.Older);
             SetTick();
             Swaps++;
         }

@@ -13,22 +13,21 @@ internal sealed class NetworkStage<TSample> : IDisposable where TSample : unmana
     private const int RehearsalTicks = 128;
 
     /// <summary>Makes a network ready.</summary>
-    /// <param name="model">Its blueprint.</param>
+    /// <param name="network">The network, at rest; ends with the stage.</param>
     /// <param name="encoder">Its encoder, fresh.</param>
     /// <param name="rehearsal">The n-th of the samples to rehearse on.</param>
     /// <param name="running">An encoder of the same kind that is at work and stays so, or null.</param>
-    public NetworkStage(NetworkModel model, IEncoder<TSample> encoder, Func<int, TSample> rehearsal, IEncoder<TSample>? running = null)
+    public NetworkStage(Network network, IEncoder<TSample> encoder, Func<int, TSample> rehearsal, IEncoder<TSample>? running = null)
     {
-        Model = model;
-        Network = new Network(model);
-        Decoder = Runtime.Catalog.CreateDecoder(model);
+        Network = network;
+        Decoder = Runtime.Catalog.CreateDecoder(Model);
         Encoder = running ?? encoder;
         var pipeline = new Pipeline<TSample>(encoder, Network, Decoder);
         Rehearse(pipeline, rehearsal);
         Pipeline = running is null ? pipeline : new Pipeline<TSample>(running, Network, Decoder);
     }
 
-    public NetworkModel Model { get; }
+    public NetworkModel Model => Network.Model;
 
     public IEncoder<TSample> Encoder { get; }
 
@@ -37,6 +36,9 @@ internal sealed class NetworkStage<TSample> : IDisposable where TSample : unmana
     public IDecoder Decoder { get; }
 
     public Pipeline<TSample> Pipeline { get; }
+
+    /// <summary>The stage that was replaced before this one and is not ended yet.</summary>
+    public NetworkStage<TSample>? Older { get; set; }
 
     /// <summary>Ends the network's threads. Called once no thread steps it any more.</summary>
     public void Dispose() => Network.Dispose();

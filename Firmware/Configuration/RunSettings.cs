@@ -39,6 +39,9 @@ internal sealed record RunSettings
     /// <summary>Ticks the network may be behind [ticks].</summary>
     public int? CatchUp { get; init; }
 
+    /// <summary>Threads of the network.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>SCHED_FIFO priority, 0 for none.</summary>
     public int? Fifo { get; init; }
 
@@ -79,6 +82,7 @@ internal sealed record RunSettings
             Trigger = Trigger ?? below.Trigger,
             Outputs = Outputs ?? below.Outputs,
             CatchUp = CatchUp ?? below.CatchUp,
+            Threads = Threads ?? below.Threads,
             Fifo = Fifo ?? below.Fifo,
             LockMemory = LockMemory ?? below.LockMemory,
             Cpu = Cpu ?? below.Cpu,

@@ -1,3 +1,5 @@
+using EdgeSnn.Runtime;
+
 namespace EdgeSnn.Firmware.Configuration;
 
 /// <summary>
@@ -33,6 +35,8 @@ internal static class SettingKeys
             (settings, value) => settings with { Outputs = value }, settings => settings.Outputs),
         Whole("catchUp", "--catch-up", (1, 100_000), "Ticks that a network may be behind in real time; older samples are dropped and counted. Without it half a second", null, "20",
             (settings, value) => settings with { CatchUp = value }, settings => settings.CatchUp),
+        Whole("threads", "--threads", (1, NetworkOptions.MostThreads), "Threads of the network; only populations that are large enough are divided ('edgesnn bench --threads N' says whether it pays)", "1", "2",
+            (settings, value) => settings with { Threads = value }, settings => settings.Threads),
         Whole("fifo", "--fifo", (0, 98), "SCHED_FIFO priority of the sensor's and the network's thread, 0 for the usual scheduling (Linux)", "0", "50",
             (settings, value) => settings with { Fifo = value }, settings => settings.Fifo),
         Flag("lockMemory", "--lock-memory", "Keep the program's memory from being paged out (Linux)", "false",

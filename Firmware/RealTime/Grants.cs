@@ -36,6 +36,16 @@ internal sealed class Grants
             Add("cpu", $"processor {_options.Cpu} for the {name} thread", SetProcessor(_options.Cpu));
     }
 
+    /// <summary>
+    /// Asks for what concerns the calling thread, which helps another and is not kept on that one's processor: two on one would
+    /// run one after the other.
+    /// </summary>
+    public void AskForHelper(string name)
+    {
+        if (_options.FifoPriority > 0)
+            Add("fifo", $"SCHED_FIFO {_options.FifoPriority} for the {name} thread", SetFifo(_options.FifoPriority));
+    }
+
     /// <summary>Puts the calling thread under SCHED_FIFO, or at priority 0 back under the usual scheduling.</summary>
     /// <returns>Why not, or null.</returns>
     public static string? SetFifo(int priority)
@@ -93,7 +103,12 @@ internal sealed class Grants
 
     private void Add(string name, string detail, string? reason)
     {
+        var grant = new Grant(name, detail, reason is null, reason);
         lock (_gate)
-            _all = [.. _all, new Grant(name, detail, reason is null, reason)];
+        {
+            // The threads of a network taken over later ask for what those before them did.
+            if (!Array.Exists(_all, one => one == grant))
+                _all = [.. _all, grant];
+        }
     }
 }

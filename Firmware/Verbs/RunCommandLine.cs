@@ -62,6 +62,11 @@ internal sealed class RunCommandLine
         Description = "Ticks the network may be behind in real time; older samples are dropped and counted (default: half a second)", HelpName = "TICKS",
     };
 
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "Threads of the network, 1 to 64; only large populations are divided ('bench --threads N' says whether it pays; default: 1)", HelpName = "N",
+    };
+
     private readonly Option<int?> _fifo = new("--fifo")
     {
         Description = $"Run sensor and network under SCHED_FIFO at this priority (default {UsualFifoPriority}; Linux)", HelpName = "PRIORITY", Arity = ArgumentArity.ZeroOrOne,
@@ -87,7 +92,7 @@ internal sealed class RunCommandLine
     public IReadOnlyList<Option> Options =>
     [
         _config, _model, _audio, _rate, _events, _format, _filters, _threshold, _realTime, _repeat, _trigger, _outputs, _json,
-        _catchUp, _fifo, _lockMemory, _cpu, _noGc, _metrics, _watch, _report,
+        _catchUp, _threads, _fifo, _lockMemory, _cpu, _noGc, _metrics, _watch, _report,
     ];
 
     /// <summary>The configuration file of a command line, or null.</summary>
@@ -127,6 +132,7 @@ internal sealed class RunCommandLine
         Trigger = parsed.GetValue(_trigger),
         Outputs = Addresses(parsed.GetValue(_outputs) ?? [], parsed.GetValue(_json)),
         CatchUp = parsed.GetValue(_catchUp),
+        Threads = parsed.GetValue(_threads),
         Fifo = ValueOr(parsed, _fifo, UsualFifoPriority),
         LockMemory = IsGiven(parsed, _lockMemory) ? parsed.GetValue(_lockMemory) : null,
         Cpu = parsed.GetValue(_cpu),

@@ -45,6 +45,9 @@ internal sealed record RunOptions
     /// <summary>Ticks the network may be behind in real time, or null for half a second [ticks].</summary>
     public required int? CatchUpTicks { get; init; }
 
+    /// <summary>Threads of the network.</summary>
+    public required int Threads { get; init; }
+
     /// <summary>What is asked of the operating system.</summary>
     public required RealTimeOptions RealTime { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record RunOptions
             Trigger = settings.Trigger is "" ? null : settings.Trigger,
             Outputs = settings.Outputs is { Count: > 0 } outputs ? [.. outputs] : ["console"],
             CatchUpTicks = settings.CatchUp,
+            Threads = settings.Threads ?? 1,
             RealTime = new RealTimeOptions
             {
                 FifoPriority = settings.Fifo ?? 0,
@@ -102,6 +106,8 @@ internal sealed record RunOptions
             yield return "realtime";
         if (CatchUpTicks != other.CatchUpTicks)
             yield return "catchUp";
+        if (Threads != other.Threads)
+            yield return "threads";
         if (RealTime != other.RealTime)
             yield return "fifo, lockMemory, cpu, noGc";
         if (Trigger != other.Trigger)

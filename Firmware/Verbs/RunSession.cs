@@ -88,6 +88,7 @@ internal sealed class RunSession<TSample> where TSample : unmanaged
     {
         _supervisor.Beat(_device.Beat);
         _device.ForgetContention();
+        _device.EndReplaced();
         TellRefusals();
         if (_supervisor.IsPresent && _terminal.Time.GetElapsedTime(_statusTimestamp) >= StatusEvery)
         {

@@ -109,11 +109,14 @@ internal static class RunVerb
         {
             IsRealTime = options.IsRealTime,
             CatchUpTicks = options.CatchUpTicks,
+            Threads = options.Threads,
             RealTime = options.RealTime,
             Time = terminal.Time,
             OnFault = fault => log.Write(LogPriority.Warning, fault),
         };
         using var device = new Device<TSample>(model, input, outputs, deviceOptions);
+        if (options.Threads > 1)
+            log.Write(LogPriority.Info, ThreadText.Of(model.Name, options.Threads, device.NetworkThreads));
         var report = new RunSession<TSample>(device, request, join, Open, terminal, log).Run();
         if (options.Report is { } path)
             RunReport.Of(report, model).Write(path);

@@ -24,7 +24,11 @@ public class DeliverBenchmarks : IDisposable
     public void Setup() => _network = new Network(KernelModel.Create(NeuronKind.Lif, Density), VectorBits);
 
     [GlobalCleanup]
-    public void Dispose() => _network?.Dispose();
+    public void Dispose()
+    {
+        _network?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(OperationsPerInvoke = Spikes)]
     public void PerSpike()

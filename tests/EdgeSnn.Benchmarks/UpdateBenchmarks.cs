@@ -18,7 +18,11 @@ public class UpdateBenchmarks : IDisposable
     public void Setup() => _network = new Network(KernelModel.Create(Kind, density: 0.1), VectorBits);
 
     [GlobalCleanup]
-    public void Dispose() => _network?.Dispose();
+    public void Dispose()
+    {
+        _network?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(OperationsPerInvoke = KernelModel.Size)]
     public void PerNeuron()

@@ -29,6 +29,9 @@ internal sealed record BenchReport
     public required double SynapticEventsPerSecond { get; init; }
     public required double NanosecondsPerSynapticEvent { get; init; }
     public required double NanosecondsPerNeuronTick { get; init; }
+    /// <summary>What more threads bring; null when none were asked for.</summary>
+    public required ThreadGain? Threads { get; init; }
+
     public required long BytesAllocated { get; init; }
     public required long NetworkBytes { get; init; }
     public required long ProcessBytes { get; init; }

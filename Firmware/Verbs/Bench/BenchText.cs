@@ -19,6 +19,12 @@ internal static class BenchText
         Line($"headroom     {report.RealTimeHeadroom:N0} times real time on one core; 99 of 100 ticks are done in {report.Whole.MicrosecondsP99 / report.TickMicroseconds:P1} of their time");
         Line($"activity     {report.SynapticEventsPerSecond:N0} synaptic events and {report.SpikesPerSecond:N0} spikes per second; {report.NanosecondsPerSynapticEvent:0.00} ns per synaptic event, {report.NanosecondsPerNeuronTick:0.00} ns per neuron and tick");
         Line($"memory       {report.NetworkBytes:N0} bytes of network, {report.ProcessBytes:N0} of process; {report.BytesAllocated} bytes allocated in all ticks");
+        if (report.Threads is { } threads)
+        {
+            writer.WriteLine("threads");
+            threads.Print(writer);
+        }
+
         if (report.Clock == "wall")
             writer.WriteLine("This system tells no thread its processor time: CPU figures are by the clock on the wall.");
 

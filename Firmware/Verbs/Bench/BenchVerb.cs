@@ -16,11 +16,13 @@ internal static class BenchVerb
         Activity makes the cost, so measure with your own recording before you trust the headroom. Short input is repeated.
 
         Times are of one thread. CPU time is the thread's own and not stretched by others; times per tick are by the
-        clock on the wall, so their maximum tells how busy the machine was.
+        clock on the wall, so their maximum tells how busy the machine was. With --threads N the network alone is then
+        stepped on one thread and on N in turn, over the same spikes, and the gain is told.
 
         Examples:
           edgesnn bench --model keywords
           edgesnn bench --model mine.esnn --audio street.wav --seconds 60
+          edgesnn bench --model large.esnn --threads 4
           edgesnn bench --model gestures --events scene.aedat4 --json
         """;
 
@@ -31,15 +33,20 @@ internal static class BenchVerb
         var events = new Option<string?>("--events", "-e") { Description = "A recording of events to measure with, for a network that sees", HelpName = "FILE" };
         var format = new Option<string?>("--format") { Description = "Format of the events (default: told by content)", HelpName = "NAME" };
         var seconds = new Option<double>("--seconds") { Description = "How much input to measure with", HelpName = "N", DefaultValueFactory = _ => 20 };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Compare so many threads with one, 1 to 64", HelpName = "N", DefaultValueFactory = _ => 1,
+        };
         var json = Options.Json("Print the figures as JSON");
         var command = new Command("bench", "Measures what a network costs on this machine, stage by stage, and how far from real time it is")
         {
-            model, audio, events, format, seconds, json,
+            model, audio, events, format, seconds, threads, json,
         };
         command.SetAction(parsed =>
         {
             var request = new BenchRequest(
-                parsed.GetValue(model)!, parsed.GetValue(audio), parsed.GetValue(events), parsed.GetValue(format), parsed.GetValue(seconds));
+                parsed.GetValue(model)!, parsed.GetValue(audio), parsed.GetValue(events), parsed.GetValue(format), parsed.GetValue(seconds),
+                parsed.GetValue(threads));
             var report = Measure(request, terminal);
             if (parsed.GetValue(json))
                 terminal.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.BenchReport));
@@ -71,7 +78,7 @@ internal static class BenchVerb
     private static BenchReport Measure<TSample>(NetworkModel model, BenchStimulus<TSample> stimulus, BenchRequest request, Terminal terminal)
         where TSample : unmanaged
     {
-        var benchmark = new StageBenchmark<TSample>(model, stimulus, request.Seconds, terminal.Stop);
+        var benchmark = new StageBenchmark<TSample>(model, stimulus, (request.Seconds, request.Threads), terminal.Stop);
         var work = Task.Run(benchmark.Run);
         ProgressBar.Show(terminal, $"measuring {model.Name}", work, () => benchmark.Done);
         return work.Result;
@@ -89,5 +96,7 @@ internal static class BenchVerb
             throw new UsageException("--format needs --events");
         if (request.Seconds is not (> 0 and <= MostSeconds))
             throw new UsageException($"--seconds {request.Seconds}: more than 0, at most {MostSeconds}");
+        if (request.Threads is < 1 or > NetworkOptions.MostThreads)
+            throw new UsageException($"--threads {request.Threads}: 1 to {NetworkOptions.MostThreads}");
     }
 }

@@ -16,6 +16,8 @@ internal sealed class StageBenchmark<TSample> where TSample : unmanaged
 {
     private const int Passes = 4;
     private const int TicksBetweenLooks = 256;
+    private const int MostComparedTicks = 2000;
+    private const int ComparedRounds = 6;
 
     private static readonly string[] Names = ["encoder", "deliver", "update", "decoder"];
 
@@ -23,18 +25,19 @@ internal sealed class StageBenchmark<TSample> where TSample : unmanaged
     private readonly BenchStimulus<TSample> _stimulus;
     private readonly CancellationToken _stop;
     private readonly double _inputSeconds;
-    private readonly int _ticks;
+    private readonly int _ticks, _threads;
     private long _done;
 
     /// <summary>Prepares a measurement.</summary>
     /// <param name="model">The network.</param>
     /// <param name="stimulus">Its input, repeated as often as needed.</param>
-    /// <param name="seconds">How much of it [seconds]; rounded up to whole ticks.</param>
+    /// <param name="amount">How much of it [seconds], rounded up to whole ticks, and how many threads to compare with one.</param>
     /// <param name="stop">Ends it early.</param>
-    public StageBenchmark(NetworkModel model, BenchStimulus<TSample> stimulus, double seconds, CancellationToken stop)
+    public StageBenchmark(NetworkModel model, BenchStimulus<TSample> stimulus, (double Seconds, int Threads) amount, CancellationToken stop)
     {
         (_model, _stimulus, _stop) = (model, stimulus, stop);
-        _ticks = (int)Math.Max(1, Math.Ceiling(seconds * 1e6 / model.TickMicroseconds));
+        _threads = amount.Threads;
+        _ticks = (int)Math.Max(1, Math.Ceiling(amount.Seconds * 1e6 / model.TickMicroseconds));
         _inputSeconds = _ticks * (model.TickMicroseconds * 1e-6);
     }
 
@@ -46,7 +49,7 @@ internal sealed class StageBenchmark<TSample> where TSample : unmanaged
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public BenchReport Run()
     {
-        var network = new Network(_model);
+        using var network = new Network(_model);
         var decoder = Runtime.Catalog.CreateDecoder(_model);
         var pipeline = new Pipeline<TSample>(_stimulus.CreateEncoder(), network, decoder);
         var times = new long[_ticks];
@@ -89,10 +92,32 @@ internal sealed class StageBenchmark<TSample> where TSample : unmanaged
             SynapticEventsPerSecond = perTick.Events * perSecond,
             NanosecondsPerSynapticEvent = stages[1].CpuMillisecondsPerSecond * 1e6 / Math.Max(1, perTick.Events * perSecond),
             NanosecondsPerNeuronTick = stages[2].CpuMillisecondsPerSecond * 1e6 / Math.Max(1, perTick.Updates * perSecond),
+            Threads = CompareThreads(),
             BytesAllocated = bytes,
             NetworkBytes = Network.RequiredBytes(_model),
             ProcessBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
+    }
+
+    // The encoder's spikes are taken down first, so that all rounds step over the same.
+    private ThreadGain? CompareThreads()
+    {
+        if (_threads == 1) return null;
+        var encoder = _stimulus.CreateEncoder();
+        var spikes = new SpikeList(encoder.MostSpikesPerTick);
+        var input = new List<SpikeList>();
+        for (ReadOnlySpan<TSample> rest = _stimulus.Samples; !rest.IsEmpty && input.Count < Math.Min(_ticks, MostComparedTicks);)
+        {
+            rest = rest[encoder.Encode(rest, spikes, out var complete)..];
+            if (!complete)
+                continue;
+            var tick = new SpikeList(spikes.Count);
+            foreach (var neuron in spikes.Neurons)
+                tick.Add(neuron);
+            input.Add(tick);
+        }
+
+        return ThreadBenchmark.Run(_model, new NetworkOptions { Threads = _threads }, [.. input], ComparedRounds, _stop);
     }
 
     // Without times to fill, no clock is read between ticks.

@@ -15,7 +15,7 @@ internal static class ThreadCommand
 
     private static readonly (string Name, int[] Sizes, Func<int, int> FanOut)[] s_families =
     [
-        ("neurons alone", [2_000, 8_000, 16_000, 32_000, 65_536], _ => 0),
+        ("neurons, hardly a synapse", [4_000, 8_000, 16_000, 32_000, 65_536], _ => 1),
         ("sparse, 1 in 50", [1_000, 2_000, 4_000, 6_000, 8_000, 12_000, 16_000], neurons => neurons / 50),
         ("dense", [500, 1_000, 1_500, 2_000, 3_000, 4_000], neurons => neurons),
     ];

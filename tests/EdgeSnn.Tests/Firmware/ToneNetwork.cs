@@ -52,13 +52,44 @@ public static class ToneNetwork
         Description = "two tones, built by hand",
     };
 
-    /// <summary>Writes the network to a file.</summary>
-    public static string WriteTo(string path)
+    /// <summary>The same with a population that is large enough to be divided among threads; what it does decides nothing.</summary>
+    public static NetworkModel CreateCrowded()
+    {
+        const int crowd = 65_536;
+        var tones = Create();
+        return tones with
+        {
+            Populations =
+            [
+                .. tones.Populations,
+                new PopulationModel
+                {
+                    Name = "crowd", Size = crowd, Kind = NeuronKind.Lif, FractionBits = 8, MembraneDecay = [Decay.FromRaw(29491)],
+                    Threshold = [Potential.FromRaw(900)],
+                },
+            ],
+            Projections =
+            [
+                .. tones.Projections,
+                new ProjectionModel
+                {
+                    Pre = 0, Post = 2, WeightBits = 8, Scale = [4], Storage = SynapseStorage.Dense,
+                    Weights = [.. Enumerable.Range(0, 3 * Bands * crowd).Select(synapse => (short)((synapse * 7 % 31) - 9))],
+                },
+            ],
+        };
+    }
+
+    /// <summary>Writes a network to a file.</summary>
+    public static string WriteTo(string path, NetworkModel model)
     {
         using var file = File.Create(path);
-        ModelWriter.Write(Create(), file);
+        ModelWriter.Write(model, file);
         return path;
     }
+
+    /// <summary>Writes the network to a file.</summary>
+    public static string WriteTo(string path) => WriteTo(path, Create());
 
     /// <summary>A tone between silences.</summary>
     public static short[] Tone(int hertz, double before, double length, double after)
