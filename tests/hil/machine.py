@@ -25,11 +25,12 @@ class RigError(Exception):
 class Guest:
     """One virtual machine. Times are of the host's monotonic clock [s]."""
 
-    def __init__(self, board, image, folder, recordings):
-        """recordings: what can be played, by name; 16 bits, mono, RATE."""
+    def __init__(self, board, image, folder, recordings, memory=256):
+        """recordings: what can be played, by name; 16 bits, mono, RATE. memory: of the board `virt` [MB]."""
         self.board = board
         self.folder = folder
         self.recordings = recordings
+        self.megabytes = memory
         os.makedirs(folder, exist_ok=True)
         self.path = lambda name: os.path.join(folder, name)
         for name in ("console.log", "qmp", "sound", "control", "memory"):
@@ -62,8 +63,8 @@ class Guest:
                 "-M", "raspi3b", "-serial", "null", "-serial", "chardev:control",
                 "-append", "console=ttyS1,115200 quiet panic=-1"]
         return common + chardev("control") + chardev("sound") + [
-            "-M", "virt,memory-backend=memory", "-cpu", "cortex-a72", "-smp", "2", "-m", "256",
-            "-object", f"memory-backend-file,id=memory,size=256M,share=on,mem-path={self.path('memory')}",
+            "-M", "virt,memory-backend=memory", "-cpu", "cortex-a72", "-smp", "2", "-m", str(self.megabytes),
+            "-object", f"memory-backend-file,id=memory,size={self.megabytes}M,share=on,mem-path={self.path('memory')}",
             "-serial", f"file:{self.path('console.log')}", "-append", "console=ttyAMA0 quiet panic=-1",
             "-device", "virtio-serial-pci", "-device", "virtserialport,chardev=control,name=control",
             "-device", "virtserialport,chardev=sound,name=sound"]
@@ -122,7 +123,7 @@ class Guest:
         self._count += 1
         mark = f"HIL-END-{self._count}"
         # The mark is put together in the guest, so that an echo of the command is not taken for it.
-        self._control.sendall(f"{command}\necho; echo HIL-END''-{self._count}=$?\n".encode())
+        self._control.sendall(f"{command}\nended=$?; echo; echo HIL-END''-{self._count}=$ended\n".encode())
         deadline = time.monotonic() + timeout
         while True:
             text = self._answers.decode(errors="replace")

@@ -42,17 +42,17 @@ def active_part(samples):
     return loud[0] * 160, (loud[-1] + 1) * 160
 
 
-def candidates(shared, repository):
+def candidates(shared, repository, labels):
     """Clips of every label: of speakers the network never heard, or else the voices of the bundled recording."""
     if shared:
-        found = [(label, read_wav(path)) for label in LABELS
+        found = [(label, read_wav(path)) for label in labels
                  for path in sorted(glob.glob(os.path.join(shared, "speech-commands", "val", label, "*.wav")))[:CANDIDATES]]
         return found, "recorded voices of speakers the network was not trained on"
     folder = os.path.join(repository, "Models", "Networks", "keywords", "demo")
     recording = read_wav(os.path.join(folder, "demo.wav"))
     found = []
     for word in json.load(open(os.path.join(folder, "demo.json")))["utterances"]:
-        if word["label"] not in LABELS:
+        if word["label"] not in labels:
             continue
         middle = int((word["start"] + word["end"]) / 2 * RATE)
         for step in range(CANDIDATES):
@@ -119,19 +119,19 @@ def lag_of(words, heard):
     return best[len(best) // 2]
 
 
-def choose(edgesnn, shared, repository, folder, per_label=PER_LABEL):
+def choose(edgesnn, shared, repository, folder, per_label=PER_LABEL, labels=LABELS):
     """
     The words of the test. The rig tests a device and no network: it says what the same network hears on the host, and the
     guest has to hear it too. How often the network itself is right stands in its card.
     """
-    clips, kind = candidates(shared, repository)
+    clips, kind = candidates(shared, repository, labels)
     random.Random(7).shuffle(clips)
     good = heard_always(edgesnn, clips, folder, "candidates")
-    spare = {label: [clip for clip, always in zip(clips, good) if always and clip[0] == label] for label in LABELS}
+    spare = {label: [clip for clip, always in zip(clips, good) if always and clip[0] == label] for label in labels}
     if not shared:
         # The bundled recording says most commands once: its clips are then said again, and what the network barely hears is left out.
         spare = {label: its * ROUNDS * per_label if len(its) >= FEWEST else [] for label, its in spare.items()}
-    chosen = [spare[label].pop(0) for label in LABELS for _ in range(per_label) if spare[label]]
+    chosen = [spare[label].pop(0) for label in labels for _ in range(per_label) if spare[label]]
     random.Random(7).shuffle(chosen)
     # A word may be heard after one and not after another: those are exchanged for others.
     for _ in range(ROUNDS):
@@ -145,7 +145,7 @@ def choose(edgesnn, shared, repository, folder, per_label=PER_LABEL):
         sure = heard_always(edgesnn, chosen, folder, "words")
     samples, words = stream_of(chosen)
     note = f"{len(words)} words, {kind}, of {len(clips)} clips those the host hears; in this order it hears {sum(sure)}"
-    absent = [label for label in LABELS if not any(word[0] == label for word in words)]
+    absent = [label for label in labels if not any(word[0] == label for word in words)]
     note += f"; none of {', '.join(absent)}, which it does not hear" if absent else ""
     return samples, words, sure, note
 

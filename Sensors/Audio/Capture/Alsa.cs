@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EdgeSnn.Sensors.Audio.Capture;
@@ -15,24 +16,19 @@ internal static partial class Alsa
 
     private const string Library = "libasound.so.2";
 
-    private static readonly Lock QuietGate = new();
-    private static ErrorHandler? _quiet;
-
-    private delegate void ErrorHandler(nint file, int line, nint function, int error, nint format);
-
     /// <summary>Keeps the library from writing on standard error; what fails is said by who called.</summary>
     /// <exception cref="DllNotFoundException">libasound is not installed.</exception>
-    public static void Quiet()
+    public static unsafe void Quiet()
     {
-        lock (QuietGate)
-        {
-            if (_quiet is not null)
-                return;
-            // The library calls it with more arguments than it takes, which the calling conventions of Linux allow.
-            ErrorHandler handler = static (_, _, _, _, _) => { };
-            _ = SetErrorHandler(Marshal.GetFunctionPointerForDelegate(handler));
-            _quiet = handler;
-        }
+        // No delegate: for one the runtime makes code when it runs, and a service with MemoryDenyWriteExecute= may not.
+        delegate* unmanaged[Cdecl]<nint, int, nint, int, nint, void> handler = &Ignore;
+        _ = SetErrorHandler((nint)handler);
+    }
+
+    // The library calls it with more arguments than it takes, which the calling conventions of Linux allow.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Ignore(nint file, int line, nint function, int error, nint format)
+    {
     }
 
     /// <summary>What an error number means.</summary>
