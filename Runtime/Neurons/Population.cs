@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EdgeSnn.Runtime.Spikes;
 using EdgeSnn.Runtime.Synapses;
+using EdgeSnn.Runtime.Threads;
 
 namespace EdgeSnn.Runtime.Neurons;
 
@@ -64,8 +65,8 @@ internal abstract class Population
         if (_marks.IsAny || !_isResting) UpdateSome(counters);
     }
 
-    /// <summary>Roughly the work of this tick's update, in the unit of <see cref="Threads.Workload"/>; what is delivered comes on top.</summary>
-    public int Work => _isResting ? 0 : _size;
+    /// <summary>Roughly the work of this tick's update, in the unit of <see cref="Workload"/>; what is delivered comes on top.</summary>
+    public int Work => _isResting ? 0 : Workload.OfNeurons(_size);
 
     private void UpdateSome(Counters counters)
     {

