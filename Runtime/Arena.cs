@@ -20,6 +20,9 @@ internal sealed class Arena
     /// <summary>What <see cref="Allocate"/> allocates: all regions and up to one line to align the first [bytes].</summary>
     public long Bytes => (_reserved + CellsPerLine) * sizeof(int);
 
+    /// <summary>Where the first region starts, once allocated: the block is never moved, so kernels need no way through the array.</summary>
+    public nint Address { get; private set; }
+
     /// <summary>Reserves room for 32-bit cells.</summary>
     public Region Reserve(long cells)
     {
@@ -35,6 +38,7 @@ internal sealed class Arena
         var address = Marshal.UnsafeAddrOfPinnedArrayElement(_cells, 0);
         var misaligned = (int)(address % Alignment);
         _first = misaligned == 0 ? 0 : (Alignment - misaligned) / sizeof(int);
+        Address = address + _first * sizeof(int);
     }
 
     /// <summary>The block itself and where a region starts in it; for views that keep an array.</summary>

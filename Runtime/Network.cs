@@ -21,6 +21,12 @@ public sealed class Network : IDisposable
     // All that a tick on one thread asks.
     private bool _isAlone = true;
     private bool _isDisposed;
+    private readonly DelayRing[] _rings;
+    private readonly int _longestDelay, _neurons;
+
+    // Ticks in a row in which nothing spiked and all came to rest. More than the longest delay: no spike is on its way either, and
+    // a tick without input changes nothing.
+    private int _quietTicks;
 
     /// <summary>Checks the blueprint and allocates the network, at rest.</summary>
     /// <param name="model">The blueprint; shared, not copied.</param>
@@ -50,13 +56,24 @@ public sealed class Network : IDisposable
         var inputs = NetworkModelValidation.CheckFields(model);
         Model = model;
         var arena = new Arena();
-        (_populations, _incoming) = Plan(model, inputs, int.Min(vectorBits, Simd.WidestTestableBits), options, arena);
+        vectorBits = int.Min(vectorBits, Simd.WidestTestableBits);
+        (_populations, _incoming) = Plan(model, inputs, vectorBits, options, arena);
         NetworkModelValidation.CheckBytes(arena.Bytes);
+        for (var index = 0; index < _populations.Length; index++)
+        {
+            _populations[index].PlanJoined(_incoming[index]);
+            (_populations[index] as DividedPopulation)?.PlanJoined();
+        }
+
         arena.Allocate();
         foreach (var population in _populations) population.Load();
         foreach (var projections in _incoming)
             foreach (var incoming in projections) incoming.Load();
         foreach (var population in _populations) (population as DividedPopulation)?.LoadIncoming();
+        foreach (var population in _populations) population.LoadJoined();
+        _rings = Array.ConvertAll(_populations, population => population.Spikes);
+        for (var index = 1; index < _populations.Length; index++) _neurons += model.Populations[index].Size;
+        foreach (var projection in model.Projections) _longestDelay = int.Max(_longestDelay, projection.DelayTicks);
         ArenaBytes = arena.Bytes;
         Counters = new Counters(model.Populations.Length, model.Projections.Length);
         if (!Array.Exists(_populations, static population => population is DividedPopulation)) return;
@@ -117,18 +134,40 @@ public sealed class Network : IDisposable
             return;
         }
 
-        Begin(input.Neurons);
         var counters = Counters;
+        counters.Ticks++;
+        counters.NeuronUpdates += _neurons;
+        if (input.Count == 0 && _quietTicks > _longestDelay)
+            return;
+
+        var quietBefore = _quietTicks;
+        Begin(input.Neurons);
         var populations = _populations;
+        var spikes = populations[0].Spikes.Now.Count;
         for (var index = 1; index < populations.Length; index++)
         {
-            foreach (var incoming in _incoming[index]) incoming.Deliver(counters);
             var population = populations[index];
-            population.Update(counters);
-            counters.CountSpikes(index, population.Spikes.Now.Count);
+            if (population.Joined is { } joined) population.Update(joined.Deliver(counters), counters);
+            else DeliverAndUpdate(index);
+            var count = population.Spikes.Now.Count;
+            counters.CountSpikes(index, count);
+            spikes += count;
         }
 
-        counters.Ticks++;
+        if (spikes == 0) _quietTicks = AllRest() ? quietBefore + 1 : 0;
+    }
+
+    private void DeliverAndUpdate(int population)
+    {
+        DeliverEach(population);
+        _populations[population].Update(Counters);
+    }
+
+    private bool AllRest()
+    {
+        for (var index = 1; index < _populations.Length; index++)
+            if (!_populations[index].IsResting) return false;
+        return true;
     }
 
     /// <summary>Spikes of a population in the tick just stepped, ascending; valid until the next step.</summary>
@@ -148,6 +187,7 @@ public sealed class Network : IDisposable
     {
         foreach (var population in _populations) population.Reset();
         Counters.Reset();
+        _quietTicks = 0;
     }
 
     /// <summary>Ends the other threads, if there are any. After that a step throws <see cref="ObjectDisposedException"/>.</summary>
@@ -163,6 +203,7 @@ public sealed class Network : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         Begin(input.Neurons);
         _team!.Step(Counters);
+        Counters.NeuronUpdates += _neurons;
         Counters.Ticks++;
     }
 
@@ -238,9 +279,11 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>First stage of a tick: takes the encoder's spikes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Begin(ReadOnlySpan<int> spikes)
     {
-        foreach (var population in _populations) population.Spikes.Advance();
+        _quietTicks = 0;
+        foreach (var ring in _rings) ring.Advance();
         var input = _populations[0];
         var now = input.Spikes.Now;
         var most = input.Model.MaxSpikesPerTick;
@@ -268,6 +311,13 @@ public sealed class Network : IDisposable
     /// <summary>Second stage, per population: every projection into it adds what its delayed spikes bring.</summary>
     internal void Deliver(int population)
     {
+        var post = _populations[population];
+        if (post.Joined is null) DeliverEach(population);
+        else if (post.Joined.Deliver(Counters)) post.Input.Marks.MarkAll();
+    }
+
+    private void DeliverEach(int population)
+    {
         foreach (var incoming in _incoming[population]) incoming.Deliver(Counters);
     }
 
@@ -275,6 +325,7 @@ public sealed class Network : IDisposable
     internal void Update(int population)
     {
         var updated = _populations[population];
+        Counters.NeuronUpdates += updated.Model.Size;
         updated.Update(Counters);
         Counters.CountSpikes(population, updated.Spikes.Now.Count);
     }

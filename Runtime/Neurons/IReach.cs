@@ -5,4 +5,7 @@ internal interface IReach
 {
     /// <summary>True when it may.</summary>
     static abstract bool IsReached { get; }
+
+    /// <summary>True when its sums must be zero after the update, because deliveries add to them.</summary>
+    static abstract bool ZeroesSums { get; }
 }

@@ -17,6 +17,8 @@ internal sealed class NeuronState
     private readonly Region _potential, _current, _refractory, _adaptation;
     private readonly Region _membraneDecay, _synapticDecay, _adaptationDecay, _adaptationStep, _bias, _threshold, _floor, _reset;
 
+    private Cells<int> _potentialCells, _currentCells, _membraneDecayCells, _synapticDecayCells, _biasCells, _thresholdCells, _resetCells;
+
     /// <summary>Reserves what the model's traits need and nothing else.</summary>
     public NeuronState(PopulationPlan plan, NeuronTraits traits, Arena arena)
     {
@@ -96,29 +98,32 @@ internal sealed class NeuronState
     public ref int First(ReadOnlySpan<int> cells) => ref MemoryMarshal.GetReference(cells[..Padded]);
 
     /// <summary>The first of <see cref="Potential"/>, which must not be empty.</summary>
-    public ref int FirstPotential => ref _potential.First<int>();
+    public ref int FirstPotential => ref _potentialCells.First;
 
     /// <summary>The first of <see cref="Current"/>, which must not be empty.</summary>
-    public ref int FirstCurrent => ref _current.First<int>();
+    public ref int FirstCurrent => ref _currentCells.First;
 
     /// <summary>The first of <see cref="MembraneDecay"/>, which must not be empty.</summary>
-    public ref int FirstMembraneDecay => ref _membraneDecay.First<int>();
+    public ref int FirstMembraneDecay => ref _membraneDecayCells.First;
 
     /// <summary>The first of <see cref="SynapticDecay"/>, which must not be empty.</summary>
-    public ref int FirstSynapticDecay => ref _synapticDecay.First<int>();
+    public ref int FirstSynapticDecay => ref _synapticDecayCells.First;
 
     /// <summary>The first of <see cref="Bias"/>, which must not be empty.</summary>
-    public ref int FirstBias => ref _bias.First<int>();
+    public ref int FirstBias => ref _biasCells.First;
 
     /// <summary>The first of <see cref="Threshold"/>, which must not be empty.</summary>
-    public ref int FirstThreshold => ref _threshold.First<int>();
+    public ref int FirstThreshold => ref _thresholdCells.First;
 
     /// <summary>The first of <see cref="ResetPotential"/>, which must not be empty.</summary>
-    public ref int FirstResetPotential => ref _reset.First<int>();
+    public ref int FirstResetPotential => ref _resetCells.First;
 
     /// <summary>Writes the parameters into the allocated arena, and v before the first tick.</summary>
     public void Load()
     {
+        (_potentialCells, _currentCells, _biasCells) = (_potential.ToCells<int>(), _current.ToCells<int>(), _bias.ToCells<int>());
+        (_membraneDecayCells, _synapticDecayCells) = (_membraneDecay.ToCells<int>(), _synapticDecay.ToCells<int>());
+        (_thresholdCells, _resetCells) = (_threshold.ToCells<int>(), _reset.ToCells<int>());
         Load(_model.MembraneDecay, _membraneDecay);
         Load(_model.SynapticDecay, _synapticDecay);
         Load(_model.AdaptationDecay, _adaptationDecay);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using EdgeSnn.Runtime.FixedPoint;
 using EdgeSnn.Runtime.Synapses;
 
@@ -13,6 +12,8 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
     private readonly bool _isLean = LeanUpdate.IsEnough(plan, TNeuron.Traits);
     private readonly bool _hasBias = plan.Model.Bias.Length > 0;
     private readonly bool _isEqual = LeanUpdate.IsEqual(plan);
+    private readonly ResetMode _reset = plan.Model.Reset;
+    private readonly bool _hasResetPotential = plan.Model.ResetPotential.Length > 0;
 
     // Constants to the compiler, which drops the branches on them; but only when inlined, and it counts its inlining.
     private static bool Leaks
@@ -46,56 +47,31 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
     }
 
     /// <inheritdoc/>
-    protected override long UpdateReached(int first, int end)
-    {
-        var saturations = 0L;
-        if (Input.Folds) Input.Fold(first, end, ref saturations);
-        Run<Reached>(first, end, ref saturations);
-        return saturations;
-    }
+    protected override (Kernel Reached, Kernel Unreached) ChooseKernels() =>
+        (Input.IsWritten ? Choose<Written>() : Choose<Reached>(), Choose<Unreached>());
 
-    /// <inheritdoc/>
-    protected override bool UpdateUnreached(int first, int end, Counters counters)
+    private Kernel Choose<TReach>() where TReach : struct, IReach => VectorBits switch
     {
-        var saturations = 0L;
-        var spikes = Spikes.Now.Count;
-        var stays = Run<Unreached>(first, end, ref saturations);
-        counters.Saturations += saturations;
-        return stays && saturations == 0 && Spikes.Now.Count == spikes;
-    }
-
-    /// <summary>Updates a range of neurons; of unreached ones, tells whether all kept their state.</summary>
-    private bool Run<TReach>(int first, int end, ref long saturations) where TReach : struct, IReach => VectorBits switch
-    {
-        512 => RunLanes<Lanes512, TReach>(first, end, ref saturations),
-        256 => RunLanes<Lanes256, TReach>(first, end, ref saturations),
-        128 => RunLanes<Lanes128, TReach>(first, end, ref saturations),
-        _ => Input.IsNarrow
-            ? UpdateScalar(first, end, Input.Narrow, ref saturations)
-            : UpdateScalar(first, end, MemoryMarshal.Cast<int, Sum32>(Input.Input), ref saturations),
+        512 => ChooseLanes<Lanes512, TReach>(),
+        256 => ChooseLanes<Lanes256, TReach>(),
+        128 => ChooseLanes<Lanes128, TReach>(),
+        _ => Input.IsNarrow ? UpdateScalar<Sum16> : UpdateScalar<Sum32>,
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool RunLanes<TLanes, TReach>(int first, int end, ref long saturations)
-        where TLanes : struct, ILanes<TLanes> where TReach : struct, IReach
+    private Kernel ChooseLanes<TLanes, TReach>() where TLanes : struct, ILanes<TLanes> where TReach : struct, IReach
     {
-        if (!_isLean)
-            return Input.IsNarrow
-                ? UpdateLanes<TLanes, Sum16>(first, end, ref saturations)
-                : UpdateLanes<TLanes, Sum32>(first, end, ref saturations);
-        return !_hasBias
-            ? RunLean<TLanes, TReach, ExactWithoutBias>(first, end)
-            : RunLean<TLanes, TReach, Exact>(first, end);
+        if (!_isLean) return Input.IsNarrow ? UpdateLanes<TLanes, Sum16> : UpdateLanes<TLanes, Sum32>;
+        return _hasBias ? ChooseLean<TLanes, TReach, Exact>() : ChooseLean<TLanes, TReach, ExactWithoutBias>();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool RunLean<TLanes, TReach, TAdd>(int first, int end)
+    private Kernel ChooseLean<TLanes, TReach, TAdd>()
         where TLanes : struct, ILanes<TLanes> where TReach : struct, IReach where TAdd : struct, IAdd => _isEqual
-        ? UpdateLean<TLanes, TReach, TAdd, EqualParameters>(first, end)
-        : UpdateLean<TLanes, TReach, TAdd, OwnParameters>(first, end);
+        ? UpdateLean<TLanes, TReach, TAdd, EqualParameters>
+        : UpdateLean<TLanes, TReach, TAdd, OwnParameters>;
 
-    private bool UpdateScalar<TSum>(int first, int end, Span<TSum> input, ref long saturations) where TSum : unmanaged, ISum<TSum>
+    private bool UpdateScalar<TSum>(int first, int end, Counters counters) where TSum : unmanaged, ISum<TSum>
     {
+        var input = Input.Sums<TSum>();
         var state = State;
         end = int.Min(end, Model.Size);
         var potential = state.Potential;
@@ -107,6 +83,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
         var floor = state.Floor;
         var late = Fires && Model.Reset == ResetMode.ByLateSubtraction;
         var stays = true;
+        var saturations = 0L;
         Neuron one = default;
         one.MembraneShift = state.MembraneShift;
         for (var neuron = first; neuron < end; neuron++)
@@ -135,6 +112,7 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
             stays &= potential[neuron] == before;
         }
 
+        counters.Saturations += saturations;
         return stays;
     }
 

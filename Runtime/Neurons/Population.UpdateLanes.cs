@@ -10,7 +10,7 @@ namespace EdgeSnn.Runtime.Neurons;
 /// <summary>The vector twin of the update: one vector of neurons per iteration, no tail, because arrays and blocks are padded.</summary>
 internal sealed partial class Population<TNeuron>
 {
-    private bool UpdateLanes<TLanes, TSum>(int first, int end, ref long saturated)
+    private bool UpdateLanes<TLanes, TSum>(int first, int end, Counters counters)
         where TLanes : struct, ILanes<TLanes> where TSum : unmanaged, ISum<TSum>
     {
         ref var input = ref Input.First<TSum>();
@@ -55,7 +55,7 @@ internal sealed partial class Population<TNeuron>
             TLanes.Store(after, ref potential, neuron);
         }
 
-        saturated += saturations;
+        counters.Saturations += saturations;
         return TLanes.IsZero(changed);
     }
 

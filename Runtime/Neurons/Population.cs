@@ -12,9 +12,10 @@ namespace EdgeSnn.Runtime.Neurons;
 internal abstract class Population
 {
     private readonly Region _spikes;
-    private readonly int _longestDelay, _size;
+    private readonly int _longestDelay, _padded;
     private readonly BlockMarks _marks;
     private readonly Region _rests;
+    private Kernel _updateReached = null!, _updateUnreached = null!;
     private bool _hasRests, _isResting;
 
     protected Population(PopulationPlan plan, NeuronTraits traits, Arena arena)
@@ -25,7 +26,7 @@ internal abstract class Population
         _spikes = arena.Reserve(DelayRing.CellsFor(_longestDelay, Model.MostSpikes));
         State = new NeuronState(plan, traits, arena);
         Input = new Accumulators(plan.Groups, State.Padded, arena);
-        _size = Model.Size;
+        _padded = State.Padded;
         _marks = Input.Marks;
         _rests = arena.Reserve((Input.Marks.Blocks + sizeof(int) - 1) / sizeof(int));
     }
@@ -39,11 +40,27 @@ internal abstract class Population
     /// <summary>What synapses delivered in this tick.</summary>
     public Accumulators Input { get; }
 
+    /// <summary>What delivers to it in one pass; null when its projections deliver one by one.</summary>
+    public JoinedRows? Joined { get; private set; }
+
     /// <summary>Spikes of this tick and of those before that a projection still needs.</summary>
     public DelayRing Spikes { get; private set; } = null!;
 
+    /// <summary>True when the last update left all neurons as they were, without input.</summary>
+    public bool IsResting => _isResting;
+
     /// <summary>Width of the vector twin to run, 0 for scalar code [bits].</summary>
     protected int VectorBits { get; }
+
+    /// <summary>Joins the projections into the population if they can be; called before <see cref="Load"/>.</summary>
+    public void PlanJoined(IncomingProjection[] projections)
+    {
+        Joined = JoinedRows.Plan(projections, this, VectorBits);
+        Input.IsWritten = Joined is not null;
+    }
+
+    /// <summary>Finds what <see cref="PlanJoined"/> joined; called when the projections are loaded.</summary>
+    public virtual void LoadJoined() => Joined?.Load();
 
     /// <summary>Writes the parameters into the allocated arena.</summary>
     public virtual void Load()
@@ -51,7 +68,14 @@ internal abstract class Population
         Spikes = new DelayRing(_spikes, _longestDelay, Model.MostSpikes);
         State.Load();
         Input.Load();
+        (_updateReached, _updateUnreached) = ChooseKernels();
     }
+
+    /// <summary>Updates a range of neurons; of unreached ones, tells whether all kept their state.</summary>
+    protected delegate bool Kernel(int first, int end, Counters counters);
+
+    /// <summary>Chooses the code that updates neurons which may have got input, and which got none; once, when all projections are planned.</summary>
+    protected abstract (Kernel Reached, Kernel Unreached) ChooseKernels();
 
     /// <summary>
     /// Takes this tick's input into every neuron, lets it fire, and zeroes the accumulators. A block of neurons that got no
@@ -61,32 +85,40 @@ internal abstract class Population
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(Counters counters)
     {
-        counters.NeuronUpdates += _size;
-        if (_marks.IsAny || !_isResting) UpdateSome(counters);
+        if (_marks.IsAll) UpdateAll(counters);
+        else if (_marks.IsAny || !_isResting) UpdateBlocks(counters);
     }
 
     /// <summary>Roughly the work of this tick's update, in the unit of <see cref="Workload"/>; what is delivered comes on top.</summary>
-    public int Work => _isResting ? 0 : Workload.OfNeurons(_size);
+    public int Work => _isResting ? 0 : Workload.OfNeurons(Model.Size);
 
-    private void UpdateSome(Counters counters)
+    /// <summary>The same for a population of which <see cref="Joined"/> has just delivered and said whether it wrote sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Update(bool isWritten, Counters counters)
     {
-        var marks = _marks;
-        if (marks.IsAll)
+        if (isWritten)
         {
-            counters.Saturations += UpdateReached(0, State.Padded);
-            if (_hasRests) _rests.Cells.Clear();
             _hasRests = _isResting = false;
-            marks.Clear();
+            _updateReached(0, _padded, counters);
         }
-        else
+        else if (!_isResting)
         {
-            UpdateBlocks(marks.Marks, _rests.As<byte>(), counters);
-            marks.Clear();
+            UpdateBlocks(counters);
         }
     }
 
-    private void UpdateBlocks(ReadOnlySpan<byte> marks, Span<byte> rests, Counters counters)
+    private void UpdateAll(Counters counters)
     {
+        UpdateReached(0, _padded, counters);
+        _hasRests = _isResting = false;
+        _marks.Clear();
+    }
+
+    private void UpdateBlocks(Counters counters)
+    {
+        var marks = _marks.Marks;
+        var rests = _rests.As<byte>();
+        if (!_hasRests) rests.Clear();
         var resting = true;
         for (var block = 0; block < marks.Length; block++)
         {
@@ -101,25 +133,35 @@ internal abstract class Population
 
             rests[block] = 0;
             for (; block + 1 < marks.Length && marks[block + 1] != 0; block++) rests[block + 1] = 0;
-            counters.Saturations += UpdateReached(first, End(block));
+            UpdateReached(first, End(block), counters);
             resting = false;
         }
 
         _hasRests = true;
         _isResting = resting;
+        _marks.Clear();
     }
 
-    private int End(int block) => int.Min((block + 1) << BlockMarks.Shift, State.Padded);
+    private int End(int block) => int.Min((block + 1) << BlockMarks.Shift, _padded);
 
     /// <summary>Updates neurons that may have got input.</summary>
     /// <param name="first">First neuron of a block.</param>
     /// <param name="end">The one after the last of a block.</param>
-    /// <returns>Values that did not fit 32 bits.</returns>
-    protected abstract long UpdateReached(int first, int end);
+    /// <param name="counters">Saturations are counted there.</param>
+    private void UpdateReached(int first, int end, Counters counters)
+    {
+        if (Input.Folds) counters.Saturations += Input.Fold(first, end);
+        _updateReached(first, end, counters);
+    }
 
     /// <summary>Updates the neurons of one block, which got no input.</summary>
     /// <returns>True when all stayed as they were, without a spike or a saturation.</returns>
-    protected abstract bool UpdateUnreached(int first, int end, Counters counters);
+    private bool UpdateUnreached(int first, int end, Counters counters)
+    {
+        var saturations = counters.Saturations;
+        var spikes = Spikes.Now.Count;
+        return _updateUnreached(first, end, counters) && counters.Saturations == saturations && Spikes.Now.Count == spikes;
+    }
 
     /// <summary>Puts every neuron to rest and forgets spikes.</summary>
     public virtual void Reset()

@@ -5,4 +5,7 @@ internal readonly struct Reached : IReach
 {
     /// <inheritdoc/>
     public static bool IsReached => true;
+
+    /// <inheritdoc/>
+    public static bool ZeroesSums => true;
 }

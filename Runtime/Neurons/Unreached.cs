@@ -5,4 +5,7 @@ internal readonly struct Unreached : IReach
 {
     /// <inheritdoc/>
     public static bool IsReached => false;
+
+    /// <inheritdoc/>
+    public static bool ZeroesSums => false;
 }

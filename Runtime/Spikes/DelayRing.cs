@@ -10,7 +10,6 @@ internal sealed class DelayRing
 {
     private readonly SpikeList[] _ticks;
     private int _now;
-    private SpikeList _current;
 
     /// <summary>Cuts the lists from a region of (<paramref name="longestDelay"/> + 1) * <paramref name="size"/> cells.</summary>
     /// <param name="region">Where the spikes lie.</param>
@@ -20,34 +19,32 @@ internal sealed class DelayRing
     {
         _ticks = new SpikeList[longestDelay + 1];
         for (var tick = 0; tick < _ticks.Length; tick++) _ticks[tick] = region.ToSpikeList(tick * size, size);
-        _current = _ticks[0];
     }
 
     /// <summary>Cells that a ring needs.</summary>
     public static long CellsFor(int longestDelay, int size) => (longestDelay + 1L) * size;
 
+    /// <summary>The list of all ticks, where only this tick's is kept; else null.</summary>
+    public SpikeList? Only => _ticks.Length == 1 ? _ticks[0] : null;
+
     /// <summary>The spikes of this tick.</summary>
-    public SpikeList Now => _current;
+    public SpikeList Now => _ticks[_now];
 
     /// <summary>The spikes of <paramref name="delay"/> ticks ago, 0 .. the longest delay.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SpikeList Before(int delay)
     {
-        if (delay == 0) return _current;
         var index = _now - delay;
         return _ticks[index < 0 ? index + _ticks.Length : index];
     }
 
     /// <summary>Begins a tick with an empty list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Advance()
     {
-        if (_ticks.Length > 1)
-        {
-            _now = _now + 1 == _ticks.Length ? 0 : _now + 1;
-            _current = _ticks[_now];
-        }
-
-        _current.Clear();
+        var next = _now + 1;
+        _now = next == _ticks.Length ? 0 : next;
+        _ticks[_now].Clear();
     }
 
     /// <summary>Forgets all spikes.</summary>

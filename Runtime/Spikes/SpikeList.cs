@@ -23,12 +23,16 @@ public sealed class SpikeList
     }
 
     /// <summary>Keeps its spikes in a part of <paramref name="block"/> and allocates no room of its own.</summary>
-    internal SpikeList(int[] block, int first, int capacity)
+    internal SpikeList(int[] block, int first, int capacity, nint address)
     {
+        Address = address;
         _block = block;
         _first = first;
         Capacity = capacity;
     }
+
+    /// <summary>Where the first spike stands in a block that is never moved; 0 for a list with room of its own.</summary>
+    internal nint Address { get; }
 
     /// <summary>Most spikes kept per tick [spikes].</summary>
     public int Capacity { get; }

@@ -17,6 +17,7 @@ internal sealed class Accumulators
     private readonly Region[] _scales;
     private readonly Region _input;
     private readonly Region _inputScale;
+    private Cells<int> _inputCells, _inputScaleCells;
 
     /// <summary>Reserves the sums; <paramref name="padded"/> is the population's size up to a whole vector.</summary>
     public Accumulators(InputGroup[] groups, int padded, Arena arena)
@@ -33,35 +34,35 @@ internal sealed class Accumulators
         }
 
         Folds = groups.Length != 1 || !groups[0].ProductFits;
-        _input = Folds ? arena.Reserve(padded) : default;
+        _input = Folds ? arena.Reserve(padded) : _sums[0].Region;
         _inputScale = Folds ? arena.Reserve(padded) : _scales[0];
     }
 
     /// <summary>Which neurons may have got input since the last update.</summary>
     public BlockMarks Marks { get; }
 
+    /// <summary>True when deliveries write sums rather than add to them: then nothing needs to zero them.</summary>
+    public bool IsWritten { get; set; }
+
     /// <summary>False in the usual case of one group whose products fit: its sums are the input.</summary>
     public bool Folds { get; }
 
-    /// <summary>True when the only group's sums are <see cref="Sum16"/>: <see cref="Narrow"/> is the input, else <see cref="Input"/>.</summary>
+    /// <summary>True when the only group's sums are <see cref="Sum16"/>, else <see cref="Sum32"/>.</summary>
     public bool IsNarrow { get; }
 
     /// <summary>After <see cref="Fold"/>: the input of each neuron divided by <see cref="InputScale"/>. Its reader zeroes it.</summary>
-    public Span<int> Input => Folds ? _input.Cells : _sums[0].Cells;
-
-    /// <summary>The same in 16 bits.</summary>
-    public Span<Sum16> Narrow => _sums[0].Sums<Sum16>();
+    public Span<TSum> Sums<TSum>() where TSum : unmanaged, ISum<TSum> => _input.As<TSum>();
 
     /// <summary>The first of them, of the type that <see cref="IsNarrow"/> tells, for kernels that know the population's size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref TSum First<TSum>() where TSum : unmanaged, ISum<TSum> =>
-        ref Folds ? ref _input.First<TSum>() : ref _sums[0].First<TSum>(0);
+        ref Unsafe.As<int, TSum>(ref _inputCells.First);
 
-    /// <summary>Potential units per unit of <see cref="Input"/>; the product fits 32 bits.</summary>
+    /// <summary>Potential units per unit of input; the product fits 32 bits.</summary>
     public ReadOnlySpan<int> InputScale => _inputScale.Cells;
 
     /// <summary>The first of <see cref="InputScale"/>.</summary>
-    public ref int FirstScale => ref _inputScale.First<int>();
+    public ref int FirstScale => ref _inputScaleCells.First;
 
     /// <summary>The sums that a projection of this group adds to; a graded one writes them.</summary>
     public SumGroup Sums(int group) => _sums[group];
@@ -69,6 +70,7 @@ internal sealed class Accumulators
     /// <summary>Writes the parameters into the allocated arena.</summary>
     public void Load()
     {
+        (_inputCells, _inputScaleCells) = (_input.ToCells<int>(), _inputScale.ToCells<int>());
         if (Folds) _inputScale.Cells.Fill(1);
         for (var group = 0; group < _groups.Length; group++)
         {
@@ -83,9 +85,10 @@ internal sealed class Accumulators
     /// </summary>
     /// <param name="first">First neuron to join.</param>
     /// <param name="end">The one after the last.</param>
-    /// <param name="saturations">Raised by the inputs that did not fit.</param>
-    public void Fold(int first, int end, ref long saturations)
+    /// <returns>The inputs that did not fit.</returns>
+    public long Fold(int first, int end)
     {
+        var saturations = 0L;
         var input = _input.Cells[first..end];
         for (var post = 0; post < input.Length; post++)
         {
@@ -96,6 +99,7 @@ internal sealed class Accumulators
         }
 
         foreach (var sums in _sums) sums.Cells[first..end].Clear();
+        return saturations;
     }
 
     /// <summary>Forgets what was delivered.</summary>

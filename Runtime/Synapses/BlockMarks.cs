@@ -53,6 +53,7 @@ internal sealed class BlockMarks
     }
 
     /// <summary>Takes all marks away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Clear()
     {
         if (_hasMarks) Marks.Clear();

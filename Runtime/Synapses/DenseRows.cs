@@ -9,7 +9,7 @@ namespace EdgeSnn.Runtime.Synapses;
 /// of two, in its dense form: one synapse per iteration.
 /// </summary>
 /// <typeparam name="TWeight">How a weight is stored.</typeparam>
-internal sealed partial class DenseRows<TWeight> : Projection where TWeight : unmanaged, IWeight<TWeight>
+internal sealed partial class DenseRows<TWeight> : Projection, IDenseRows where TWeight : unmanaged, IWeight<TWeight>
 {
     private const int LanesOfWidestVector = 32;
 
@@ -43,6 +43,12 @@ internal sealed partial class DenseRows<TWeight> : Projection where TWeight : un
 
     /// <inheritdoc/>
     public override int WorkPerSpike => Workload.OfDenseSpike(_row);
+
+    /// <inheritdoc/>
+    nint IDenseRows.Weights => _weights.Address;
+
+    /// <inheritdoc/>
+    nint IDenseRows.Synapses => _synapses.Address;
 
     /// <inheritdoc/>
     public override void Load()

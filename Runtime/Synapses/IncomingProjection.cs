@@ -49,6 +49,21 @@ internal sealed class IncomingProjection
     /// <summary>Roughly the work of this tick's delivery, in the unit of <see cref="Threads.Workload"/>.</summary>
     public long Work => (long)_workPerSpike * (_graded is not null ? _pre.Model.Size : _spikes.Before(_delay).Count);
 
+    /// <summary>Its place in the blueprint.</summary>
+    public int Index => _index;
+
+    /// <summary>Ticks from a spike to its arrival.</summary>
+    public int Delay => _delay;
+
+    /// <summary>True when spikes take rows of a map.</summary>
+    public bool IsPooled => _rows is not null;
+
+    /// <summary>Its synapses as they are laid out.</summary>
+    public Projection Synapses => _synapses;
+
+    /// <summary>The pre population's spikes; usable after <see cref="Load"/>.</summary>
+    public DelayRing Spikes => _spikes;
+
     /// <summary>Adds what this tick brings to the accumulators of the post population.</summary>
     /// <param name="counters">Synaptic events and saturations are counted there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,11 @@ internal record struct Sum16(short Raw) : ISum<Sum16>
         return taken;
     }
 
+    /// <summary>Reads the sums from element <paramref name="index"/> on, widened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Read<TLanes>(ref Sum16 sums, nuint index) where TLanes : struct, ILanes<TLanes> =>
+        TLanes.Load(ref Unsafe.As<Sum16, short>(ref sums), index);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Take<TLanes>(ref Sum16 sums, nuint index) where TLanes : struct, ILanes<TLanes>

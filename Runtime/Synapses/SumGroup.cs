@@ -29,6 +29,9 @@ internal sealed class SumGroup
     /// <summary>Where deliveries say which neurons they reach.</summary>
     public BlockMarks Marks { get; }
 
+    /// <summary>Where they lie.</summary>
+    public Region Region => _cells;
+
     /// <summary>All cells, to clear them.</summary>
     public Span<int> Cells => _cells.Cells;
 

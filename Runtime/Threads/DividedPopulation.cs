@@ -41,6 +41,18 @@ internal sealed class DividedPopulation : Population
             Incoming[part] = plan(shared with { Post = Parts[part], Range = _ranges[part], Scratch = shared.Arena.Reserve(mostPooled) });
     }
 
+    /// <summary>Joins the projections into each part if they can be.</summary>
+    public void PlanJoined()
+    {
+        for (var part = 0; part < Parts.Length; part++) Parts[part].PlanJoined(Incoming[part]);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadJoined()
+    {
+        foreach (var part in Parts) part.LoadJoined();
+    }
+
     /// <summary>Writes the synapses into the allocated arena.</summary>
     public void LoadIncoming()
     {
@@ -80,11 +92,12 @@ internal sealed class DividedPopulation : Population
         all.SetCount(count);
     }
 
-    /// <summary>Never called: its parts are updated.</summary>
-    protected override long UpdateReached(int first, int end) => throw new NotSupportedException();
-
-    /// <summary>Never called: its parts are updated.</summary>
-    protected override bool UpdateUnreached(int first, int end, Counters counters) => throw new NotSupportedException();
+    /// <summary>None: its parts are updated.</summary>
+    protected override (Kernel Reached, Kernel Unreached) ChooseKernels()
+    {
+        static bool Never(int first, int end, Counters counters) => throw new NotSupportedException();
+        return (Never, Never);
+    }
 
     private PopulationPlan PlanOf(PopulationPlan plan, NeuronRange range)
     {

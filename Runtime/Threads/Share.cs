@@ -35,8 +35,16 @@ internal sealed class Share(int index, Population population, IncomingProjection
     public void Run(Counters counters)
     {
         if (isPart) population.Spikes.Advance();
-        foreach (var projection in incoming) projection.Deliver(counters);
-        population.Update(counters);
+        if (population.Joined is { } joined)
+        {
+            population.Update(joined.Deliver(counters), counters);
+        }
+        else
+        {
+            foreach (var projection in incoming) projection.Deliver(counters);
+            population.Update(counters);
+        }
+
         counters.CountSpikes(index, population.Spikes.Now.Count);
     }
 }
