@@ -137,8 +137,7 @@ public sealed class Network : IDisposable
         var counters = Counters;
         counters.Ticks++;
         counters.NeuronUpdates += _neurons;
-        if (input.Count == 0 && _quietTicks > _longestDelay)
-            return;
+        if (input.Count == 0 && _quietTicks > _longestDelay) return;
 
         var quietBefore = _quietTicks;
         Begin(input.Neurons);

@@ -55,8 +55,7 @@ internal sealed class Accumulators
 
     /// <summary>The first of them, of the type that <see cref="IsNarrow"/> tells, for kernels that know the population's size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref TSum First<TSum>() where TSum : unmanaged, ISum<TSum> =>
-        ref Unsafe.As<int, TSum>(ref _inputCells.First);
+    public ref TSum First<TSum>() where TSum : unmanaged, ISum<TSum> => ref Unsafe.As<int, TSum>(ref _inputCells.First);
 
     /// <summary>Potential units per unit of input; the product fits 32 bits.</summary>
     public ReadOnlySpan<int> InputScale => _inputScale.Cells;

@@ -167,7 +167,7 @@ public sealed class StorageTests
         };
     }
 
-    private static void AssertLikePlain(NetworkModel model, int vectorBits, Func<int, SpikeList> input, int ticks = Ticks)
+    internal static void AssertLikePlain(NetworkModel model, int vectorBits, Func<int, SpikeList> input, int ticks = Ticks)
     {
         var network = new Network(model, vectorBits);
         var plain = new PlainNetwork(model);
