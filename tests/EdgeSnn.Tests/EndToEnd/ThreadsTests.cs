@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeSnn.Firmware;
+using EdgeSnn.Firmware.RealTime;
 using EdgeSnn.Firmware.Supervision;
 using EdgeSnn.Runtime;
 using EdgeSnn.Tests.Firmware;
@@ -131,6 +132,20 @@ public sealed class ThreadsTests : IDisposable
         Assert.Equal((0, 1), (first.Living, second.Network.Team!.Living));
         device.Dispose();
         Assert.Equal(0, second.Network.Team!.Living);
+    }
+
+    [Fact]
+    public void Helping_threads_are_asked_the_priority_but_not_the_processor_of_the_network_thread()
+    {
+        var model = ToneNetwork.CreateCrowded();
+        DeviceInput<short> Join(NetworkModel next) => AudioInput.Join(next, new ArraySensor(ToneNetwork.Melody(1)));
+        var realTime = new RealTimeOptions { FifoPriority = 1, Cpu = 0 };
+        using var device = new Device<short>(model, Join(model), [new Recorder()], new DeviceOptions { Threads = 3, RealTime = realTime });
+        // Another network's threads ask for the same, and it is told once.
+        using var next = device.Prepare(model, Join);
+        Assert.Equal(
+            ["SCHED_FIFO 1 for the network 1 thread", "SCHED_FIFO 1 for the network 2 thread"],
+            device.Grants.Select(grant => grant.Detail).Order());
     }
 
     private (string[] Decisions, string Counted, string Errors) Run(string audio, int threads)

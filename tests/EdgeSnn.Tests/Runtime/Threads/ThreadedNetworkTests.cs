@@ -40,8 +40,8 @@ public sealed class ThreadedNetworkTests
                 var model = ConvolutionTests.Model(random);
                 AssertLikePlain(model, vectorBits, Options(seed, threads), _ => ConvolutionTests.Input(random, model.Populations[0]), ref divided);
             },
-            iter: 25);
-        Assert.True(divided > 0, $"{divided} of 25 networks were divided");
+            iter: 40);
+        Assert.True(divided > 0, $"{divided} of 40 networks were divided");
     }
 
     [Fact]
