@@ -91,7 +91,7 @@ class Guest:
                 raise RigError(f"QEMU ended with {self.qemu.returncode}: {open(self.path('qemu.log')).read().strip()}")
             if os.path.exists(self.path("console.log")):
                 text = open(self.path("console.log"), errors="replace").read()
-                ready = re.search("HIL ready.*", text)
+                ready = re.search(r"HIL ready.*(?=\n)", text)
                 if ready:
                     break
             if time.monotonic() > deadline:

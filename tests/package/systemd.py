@@ -64,17 +64,21 @@ class Service:
             time.sleep(0.2)
 
     def say(self, label, pin):
-        """Says a word; its pin has to move, and no other."""
+        """
+        Says a word until its pin moves; no other may. More than once, for on a busy host the emulation may lose one: how many are
+        heard is what tests/hil counts.
+        """
         first, length = self.words[label]
-        due = self.guest.sound.play("words", first, length)
-        while time.monotonic() < due + length / RATE + PATIENCE:
-            rises = self.guest.pins.rises(due)
-            if rises:
-                require([moved for _, moved in rises] == [pin], f"'{label}' moved the pins {rises}, expected {pin}")
-                time.sleep(0.5)
-                require(self.guest.pins.level == 0, f"pins stay up: {self.guest.pins.level:#x}")
-                return
-            time.sleep(0.02)
+        for _ in range(3):
+            due = self.guest.sound.play("words", first, length)
+            while time.monotonic() < due + length / RATE + PATIENCE:
+                rises = self.guest.pins.rises(due)
+                if rises:
+                    require([moved for _, moved in rises] == [pin], f"'{label}' moved the pins {rises}, expected {pin}")
+                    time.sleep(0.5)
+                    require(self.guest.pins.level == 0, f"pins stay up: {self.guest.pins.level:#x}")
+                    return
+                time.sleep(0.02)
         raise RigError(f"'{label}' moved no pin")
 
 
@@ -116,8 +120,8 @@ def check(guest, words):
     guest.sound.feed()
     service.say("on", PIN["on"])
     ticks = service.metric("edgesnn_ticks_total")
-    require(ticks > 0 and service.metric('edgesnn_decisions_total{label="on"}') == 1, "the metrics did not count")
-    tell(f"'on' moved its pin; metrics: {ticks:.0f} ticks, 1 decision")
+    require(ticks > 0 and service.metric('edgesnn_decisions_total{label="on"}') >= 1, "the metrics did not count")
+    tell(f"'on' moved its pin; metrics: {ticks:.0f} ticks")
 
     service.configure(MOVED, threshold=0.9)
     run("systemctl reload edgesnn")
@@ -167,7 +171,7 @@ def check(guest, words):
     lines = run("journalctl -u edgesnn -o cat | wc -l")
     tell(f"{lines} lines in the journal")
     tell(run("dpkg --purge edgesnn 2>&1").splitlines()[-1])
-    left = run("find /etc /usr -name '*edgesnn*'")
+    left = run("busybox find /etc /usr -name '*edgesnn*'")
     require(left == "", f"the package left behind: {left}")
 
 
