@@ -26,7 +26,7 @@ internal sealed class EvalCommandLine
     };
 
     private readonly Option<string[]> _filters = EventOptions.Filters();
-    private readonly Option<int?> _threads = new("--threads") { Description = "Threads to use (default: one per processor)", HelpName = "N" };
+    private readonly Option<int?> _threads = new("--threads") { Description = "Threads, each with a network and clips of its own (default: one per processor)", HelpName = "N" };
     private readonly Option<bool> _skipBad = new("--skip-bad") { Description = "Exit with 0 in spite of unreadable clips" };
     private readonly Option<bool> _noReference = new("--no-reference") { Description = "Leave out the comparison with double precision" };
     private readonly Option<bool> _stream = new("--stream") { Description = "Score one continuous stream instead of single clips" };
