@@ -16,9 +16,9 @@ debootstrap --variant=minbase --include=systemd bookworm "$root" "${DEBIAN_MIRRO
 trap 'rm -rf "$root"' EXIT
 cp "$deb" "$root/edgesnn.deb"
 inside dpkg -i /edgesnn.deb
-inside edgesnn info keywords | grep -q keywords
+inside edgesnn info keywords | grep keywords >/dev/null
 inside getent passwd edgesnn
-inside id -nG edgesnn | grep -qw gpio
+inside id -nG edgesnn | grep -w gpio >/dev/null
 inside dpkg --verify edgesnn
 # What the owner wrote stays through an update.
 echo '{ "model": "digits", "audio": "-" }' >"$root/etc/edgesnn/edgesnn.json"
