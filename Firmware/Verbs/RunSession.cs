@@ -116,9 +116,19 @@ internal sealed class RunSession<TSample> where TSample : unmanaged
     {
         var model = next.Model != _options.Model || _file?.HasChanged() == true ? Open(next) : _model;
         var stage = ReferenceEquals(model, _model) ? null : _device.Prepare(WithThreshold(model, next.Threshold), _join);
-        foreach (var address in next.Outputs)
-            Catalog.CheckOutput(address, model);
-        ExchangeOutputs(next);
+        try
+        {
+            foreach (var address in next.Outputs)
+                Catalog.CheckOutput(address, model);
+            ExchangeOutputs(next);
+        }
+        catch
+        {
+            // Nobody takes it, and its threads would live on.
+            stage?.Dispose();
+            throw;
+        }
+
         if (stage is not null)
             _device.Take(stage);
         else if (next.Threshold != _options.Threshold)

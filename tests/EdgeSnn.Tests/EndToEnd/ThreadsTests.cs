@@ -113,6 +113,32 @@ public sealed class ThreadsTests : IDisposable
         Assert.Equal(2, told.GetProperty("networksTaken").GetInt32());
     }
 
+    [SkippableFact]
+    public async Task A_reload_that_fails_leaves_no_threads_of_its_network_behind()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the files are Linux's");
+        using var input = new FedStream();
+        using var errors = new LineWatcher();
+        var reload = new ReloadRequest();
+        var config = _scratch.Path("edgesnn.json");
+        void Configure(string model, string decisions) => File.WriteAllText(
+            config, $"{{\"model\": \"{model}\", \"audio\": \"-\", \"outputs\": [\"jsonl:{decisions}\"], \"threads\": 7}}");
+        Configure(_crowd, _scratch.Path("decisions.jsonl"));
+        var invocation = new Invocation { OpenInput = () => input, Observer = errors, Reload = reload };
+        var run = Task.Run(() => invocation.Run("run", "--config", config));
+        await errors.Until("tones runs on 7 threads", Patience);
+        // No other test has as many.
+        await Until(() => Living("network 6") == 1);
+        // No folder, but a file.
+        Configure(ToneNetwork.WriteTo(_scratch.Path("other.esnn"), ToneNetwork.CreateCrowded()), Path.Combine(_crowd, "decisions.jsonl"));
+        Assert.True(SpinWait.SpinUntil(reload.TryRaise, Patience));
+        await errors.Until("the new configuration is not taken", Patience);
+        await Until(() => Living("network 6") == 1);
+        input.End();
+        Assert.Equal(ExitCode.Ok, await run.WaitAsync(Patience));
+        await Until(() => Living("network 6") == 0);
+    }
+
     [Fact]
     public void The_threads_of_a_network_end_when_it_is_replaced_and_with_the_device()
     {
@@ -158,6 +184,24 @@ public sealed class ThreadsTests : IDisposable
         var messages = run.OutLines.Select(line => JsonDocument.Parse(line).RootElement);
         return ([.. messages.Select(one => $"{one.GetProperty("sequence")} {one.GetProperty("label")} {one.GetProperty("confidence")} {one.GetProperty("streamTimeMs")}")],
             string.Join(' ', counted), run.Error);
+    }
+
+    private static int Living(string name)
+    {
+        return Directory.GetDirectories("/proc/self/task").Count(IsNamed);
+
+        bool IsNamed(string thread)
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd() == name;
+            }
+            catch (IOException)
+            {
+                // It has ended since.
+                return false;
+            }
+        }
     }
 
     private static int Count(string path)
