@@ -21,7 +21,6 @@ public sealed class JoinedRowsTests
     public void Several_dense_projections_with_delays_give_the_same_bits(int vectorBits) => Gen.Int.Sample(
         seed =>
         {
-            var random = new RandomNetwork(seed);
             var choice = new Random(seed);
             PopulationModel[] populations =
             [
@@ -40,7 +39,7 @@ public sealed class JoinedRowsTests
                     Dense(populations, 1, 2, choice.Next(3), bits[2], scale, choice),
                     Dense(populations, 2, 2, 1 + choice.Next(3), bits[3], scale, choice),
                 ]);
-            StorageTests.AssertLikePlain(model, vectorBits, tick => tick % 9 < 5 ? random.Input(model, 0.2) : new SpikeList(0), ticks: 18);
+            StorageTests.AssertLikePlain(model, vectorBits, tick => tick % 9 < 5 ? ConvolutionTests.Input(choice, populations[0]) : new SpikeList(0), ticks: 18);
         },
         iter: 10);
 
