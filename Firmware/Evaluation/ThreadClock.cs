@@ -14,6 +14,9 @@ internal static partial class ThreadClock
 
     private static readonly bool s_isSupported = Environment.Is64BitProcess && (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS());
 
+    /// <summary>False where the wall clock stands in.</summary>
+    public static bool IsSupported => s_isSupported;
+
     /// <summary>What is measured: <c>thread</c> or <c>wall</c>.</summary>
     public static string Name => s_isSupported ? "thread" : "wall";
 

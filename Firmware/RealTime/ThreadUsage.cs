@@ -19,8 +19,8 @@ internal readonly record struct ThreadUsage(
         if (!OperatingSystem.IsLinux() || Linux.Usage(Linux.UsageOfThread, out var usage) != 0)
             return new ThreadUsage(collections, allocated, 0, 0, 0);
         // Not getrusage's times: they lack what ran since the scheduler's last tick, some milliseconds, which would be charged
-        // to the tick after.
-        var processor = ThreadClock.Now();
+        // to the tick after. Nor the wall clock, by which every late tick would look like work.
+        var processor = ThreadClock.IsSupported ? ThreadClock.Now() : 0;
         return new ThreadUsage(collections, allocated, processor, usage.InvoluntarySwitches, usage.MajorFaults);
     }
 }
