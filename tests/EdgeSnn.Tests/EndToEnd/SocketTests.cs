@@ -33,7 +33,9 @@ public sealed class SocketTests : IDisposable
         using var lines = new StreamReader(reader.GetStream());
         for (var index = 0; index < 4; index++)
         {
-            using var message = JsonDocument.Parse((await lines.ReadLineAsync().WaitAsync(Patience))!);
+            var line = await lines.ReadLineAsync().WaitAsync(Patience);
+            Assert.True(line is not null, $"the stream ended before message {index}: {string.Join(" | ", watcher.AllLines())}; {run.Status}");
+            using var message = JsonDocument.Parse(line);
             Assert.Equal(index % 2 == 0 ? "low" : "high", message.RootElement.GetProperty("label").GetString());
             Assert.Equal(index, message.RootElement.GetProperty("sequence").GetInt32());
         }
