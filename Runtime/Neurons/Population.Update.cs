@@ -52,8 +52,8 @@ internal sealed partial class Population<TNeuron>(PopulationPlan plan, Arena are
 
     private Kernel Choose<TReach>() where TReach : struct, IReach => VectorBits switch
     {
-        512 => ChooseLanes<Lanes512, TReach>(),
-        256 => ChooseLanes<Lanes256, TReach>(),
+        512 when Simd.Runs512 => ChooseLanes<Lanes512, TReach>(),
+        256 when Simd.Runs256 => ChooseLanes<Lanes256, TReach>(),
         128 => ChooseLanes<Lanes128, TReach>(),
         _ => Input.IsNarrow ? UpdateScalar<Sum16> : UpdateScalar<Sum32>,
     };

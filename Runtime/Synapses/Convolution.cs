@@ -87,8 +87,8 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
         {
             return _vectorBits switch
             {
-                512 => DeliverRuns<Runs<Lanes512>>(spikes, sums),
-                256 => DeliverRuns<Runs<Lanes256>>(spikes, sums),
+                512 when Simd.Runs512 => DeliverRuns<Runs<Lanes512>>(spikes, sums),
+                256 when Simd.Runs256 => DeliverRuns<Runs<Lanes256>>(spikes, sums),
                 128 => DeliverRuns<Runs<Lanes128>>(spikes, sums),
                 _ => DeliverRuns<ScalarRuns<Sum32>>(spikes, sums),
             };
@@ -96,8 +96,8 @@ internal sealed partial class Convolution<TWeight> : Projection where TWeight : 
 
         return _shortBits switch
         {
-            512 => DeliverRuns<ShortRuns<ShortLanes512>>(spikes, sums),
-            256 => DeliverRuns<ShortRuns<ShortLanes256>>(spikes, sums),
+            512 when Simd.Runs512 => DeliverRuns<ShortRuns<ShortLanes512>>(spikes, sums),
+            256 when Simd.Runs256 => DeliverRuns<ShortRuns<ShortLanes256>>(spikes, sums),
             128 => DeliverRuns<ShortRuns<ShortLanes128>>(spikes, sums),
             _ => DeliverRuns<ScalarRuns<Sum16>>(spikes, sums),
         };

@@ -74,8 +74,8 @@ internal sealed partial class DenseRows<TWeight> : Projection, IDenseRows where 
         sums.Marks.MarkAll();
         switch (_vectorBits)
         {
-            case 512: return DeliverLanes<Lanes512, ShortLanes512>(spikes, sums);
-            case 256: return DeliverLanes<Lanes256, ShortLanes256>(spikes, sums);
+            case 512 when Simd.Runs512: return DeliverLanes<Lanes512, ShortLanes512>(spikes, sums);
+            case 256 when Simd.Runs256: return DeliverLanes<Lanes256, ShortLanes256>(spikes, sums);
             case 128: return DeliverLanes<Lanes128, ShortLanes128>(spikes, sums);
         }
 

@@ -28,8 +28,8 @@ internal abstract class JoinedRows
         if (!Array.TrueForAll(projections, one => one is { Synapses: DenseRows<TWeight>, IsPooled: false })) return null;
         return vectorBits switch
         {
-            512 => new JoinedRows<TWeight, ShortLanes512>(projections, post),
-            256 => new JoinedRows<TWeight, ShortLanes256>(projections, post),
+            512 when Simd.Runs512 => new JoinedRows<TWeight, ShortLanes512>(projections, post),
+            256 when Simd.Runs256 => new JoinedRows<TWeight, ShortLanes256>(projections, post),
             _ => new JoinedRows<TWeight, ShortLanes128>(projections, post),
         };
     }
