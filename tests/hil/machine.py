@@ -280,9 +280,14 @@ class Player:
             raise RigError(f"{name} does not play: {self._guest.run(f'cat {self._STATUS} /tmp/aplay.log', check=False)}")
         return best
 
+    @property
+    def lost(self):
+        """How often the sound had a gap so far."""
+        return int(self._guest.run("cat /tmp/aplay.log 2>/dev/null | grep -c underrun", check=False))
+
     def trouble(self):
         """What can have spoilt the sound so far."""
-        return f"{self._guest.run('grep -c underrun /tmp/aplay.log', check=False)} underruns of aplay"
+        return f"{self.lost} underruns of aplay"
 
     def close(self):
         pass

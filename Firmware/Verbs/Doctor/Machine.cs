@@ -39,7 +39,7 @@ internal static class Machine
         => Read(root, "sys/kernel/realtime") == "1" || Read(root, "proc/version")?.Contains("PREEMPT_RT", StringComparison.Ordinal) == true
             ? new("kernel", "PREEMPT_RT")
             : new("kernel", "not PREEMPT_RT: wake-ups may be some milliseconds late under load",
-                "for less than a millisecond at worst install a PREEMPT_RT kernel (Debian: apt install linux-image-rt-arm64)");
+                $"for less than a millisecond at worst install a PREEMPT_RT kernel (Debian: apt install linux-image-rt-{(RuntimeInformation.OSArchitecture == Architecture.X64 ? "amd64" : "arm64")})");
 
     private static Finding Fifo(string? limits)
     {

@@ -42,7 +42,7 @@ public static class EventFilters
     ];
 
     /// <summary>What a text such as <c>roi:10,20,64,64</c> asks for.</summary>
-    /// <param name="text">Name, and after a colon values of the parameters in their order.</param>
+    /// <param name="text">Name, and after a colon values of the parameters: in their order, then by name, as in <c>down:4,events=2</c>.</param>
     /// <exception cref="FormatException">No such filter, or a value is missing, unknown or out of range; says which.</exception>
     public static EventFilterRequest Parse(string text)
     {
@@ -53,10 +53,34 @@ public static class EventFilters
         var given = parts.Length == 1 ? [] : parts[1].Split(',');
         if (given.Length > entry.Parameters.Count)
             throw new FormatException($"filter '{text}': {given.Length} values, expected {entry.Syntax}");
-        var values = new int[entry.Parameters.Count];
+        var found = new string?[entry.Parameters.Count];
+        for (var position = 0; position < given.Length; position++)
+        {
+            var (index, value) = Place(text, entry, position, given[position]);
+            if (found[index] is not null)
+                throw new FormatException($"filter '{text}': {entry.Parameters[index].Name} twice, expected {entry.Syntax}");
+            found[index] = value;
+        }
+
+        var values = new int[found.Length];
         for (var index = 0; index < values.Length; index++)
-            values[index] = index < given.Length ? Value(text, entry.Parameters[index], given[index]) : Default(text, entry, index);
+            values[index] = found[index] is { } value ? Value(text, entry.Parameters[index], value) : Default(text, entry, index);
         return new EventFilterRequest(entry, values);
+    }
+
+    private static (int Index, string Value) Place(string text, EventFilterEntry entry, int position, string given)
+    {
+        var equals = given.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+            return (position, given);
+        var name = given[..equals];
+        for (var index = 0; index < entry.Parameters.Count; index++)
+        {
+            if (entry.Parameters[index].Name == name)
+                return (index, given[(equals + 1)..]);
+        }
+
+        throw new FormatException($"filter '{text}': no value is called '{name}', expected {entry.Syntax}");
     }
 
     private static int Value(string text, EventFilterParameter parameter, string given)

@@ -36,7 +36,7 @@ public sealed record JobResult
     public void Print(TextWriter output)
     {
         output.WriteLine($"{Job}: {CpuSeconds:F5} CPU s; gold: {Gold}, spikes {string.Join('/', Spikes[1..])}; vectors of {VectorBits} bits, {Runtime}");
-        output.WriteLine($"  {NanosecondsPerSynapticEvent:F3} ns per synaptic event ({SynapticEvents:N0}), {NanosecondsPerNeuronTick:F3} ns per neuron and tick");
+        output.WriteLine($"  {(SynapticEvents == 0 ? "no synaptic event" : $"{NanosecondsPerSynapticEvent:F3} ns per synaptic event ({SynapticEvents:N0})")}, {NanosecondsPerNeuronTick:F3} ns per neuron and tick");
         output.WriteLine($"  tick [us]: p50 {TickMicrosecondsP50:F2}, p99 {TickMicrosecondsP99:F2}, max {TickMicrosecondsMax:F1}; {BytesAllocated} bytes allocated, network {NetworkBytes:N0} bytes, process with its input and gold at most {PeakBytes:N0}");
         Threads?.Print(output);
     }

@@ -122,6 +122,24 @@ public class EventFilterTests
         Assert.Equal(2, chain.Filters.Count);
     }
 
+    [Theory]
+    [InlineData("down:4,2", "down:4,events=2")]
+    [InlineData("down:4,2", "down:events=2,factor=4")]
+    [InlineData("denoise:3000", "denoise:us=3000")]
+    [InlineData("denoise:5000", "denoise")]
+    [InlineData("hot:100,500", "hot:hz=100,ms=500")]
+    [InlineData("hot:100,500", "hot:ms=500")]
+    public void Values_of_filters_may_be_named(string inOrder, string named) =>
+        Assert.Equal(EventFilters.Parse(inOrder).Values, EventFilters.Parse(named).Values);
+
+    [Theory]
+    [InlineData("down:4,evnts=2", "no value is called 'evnts'")]
+    [InlineData("down:4,factor=2", "factor twice")]
+    [InlineData("down:events=2", "no factor")]
+    [InlineData("denoise:us=x", "us is 'x'")]
+    public void What_is_wrong_with_a_filter_is_said(string filter, string says) =>
+        Assert.Contains(says, Assert.Throws<FormatException>(() => EventFilters.Parse(filter)).Message, StringComparison.Ordinal);
+
     internal static List<DvsEvent> Apply(IEventFilter filter, DvsEvent[] stream, int[] sizes)
     {
         var kept = new List<DvsEvent>();
