@@ -34,7 +34,13 @@ public sealed class SocketTests : IDisposable
         for (var index = 0; index < 4; index++)
         {
             var line = await lines.ReadLineAsync().WaitAsync(Patience);
-            Assert.True(line is not null, $"the stream ended before message {index}: {string.Join(" | ", watcher.AllLines())}; {run.Status}");
+            if (line is null)
+            {
+                input.Dispose();
+                var code = await run.WaitAsync(Patience);
+                Assert.Fail($"the stream ended before message {index}, the run with {code}: {string.Join(" | ", watcher.AllLines())}");
+            }
+
             using var message = JsonDocument.Parse(line);
             Assert.Equal(index % 2 == 0 ? "low" : "high", message.RootElement.GetProperty("label").GetString());
             Assert.Equal(index, message.RootElement.GetProperty("sequence").GetInt32());
