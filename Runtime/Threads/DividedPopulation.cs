@@ -28,9 +28,6 @@ internal sealed class DividedPopulation : Population
     /// <summary>The projections into each part; planned once all populations are.</summary>
     public IncomingProjection[][] Incoming { get; }
 
-    /// <summary>The neurons of a part.</summary>
-    public NeuronRange RangeOf(int part) => _ranges[part];
-
     /// <summary>Reserves the projections into every part.</summary>
     /// <param name="shared">What projections into the population share.</param>
     /// <param name="mostPooled">Room that each part needs for pooled spikes [spikes].</param>
